@@ -1,0 +1,1 @@
+"""Names and places: a gazetteer that resolves alternate and disputed names, offline."""

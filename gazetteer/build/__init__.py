@@ -1,0 +1,1 @@
+"""Sources of place data, made into the one data file."""

@@ -1,0 +1,1 @@
+"""News articles in, a map of the events they report out."""

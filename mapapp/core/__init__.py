@@ -1,0 +1,1 @@
+"""What things mean: pure values, no files, clock or network."""

@@ -1,0 +1,1 @@
+"""Symbols, basemap and the only folium."""

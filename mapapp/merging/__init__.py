@@ -1,0 +1,1 @@
+"""Reports, merged into events."""

@@ -1,0 +1,1 @@
+"""The ASGI application: Streamlit with our own routes."""
