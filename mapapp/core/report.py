@@ -83,5 +83,3 @@ class Reading:
     reports: tuple[Report, ...] = ()
     refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = ()
-
-
