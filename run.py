@@ -10,6 +10,7 @@ The environment is .venv/ beside this file, made from a lock file with hashes. S
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -80,7 +81,8 @@ def pip(*arguments: str, packages: int = 0) -> None:
         lines.append(line)
         if packages and line.startswith(("Collecting ", "Requirement already satisfied")):
             seen += 1
-            text = f"  fetching {min(seen, packages)} of {packages}: {line.split()[1].split('==')[0][:40]}"
+            name = re.split(r"[=<>!~; ]", line.removeprefix("Collecting ").split(": ")[-1].strip())[0]
+            text = f"  package {min(seen, packages)} of {packages}: {name[:40]}"
             if live:
                 say(f"\r{text:<78}", end="")
             elif seen % 25 == 0:
