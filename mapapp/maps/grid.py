@@ -1,0 +1,120 @@
+"""A fine grid of pixels over a view, and which of its cells share a symbol."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from mapapp.maps.projection import Floats, x_pixel, y_pixel
+
+Ints = npt.NDArray[np.intp]
+
+CELL_PIXELS: Final = 8.0
+"""Side of a cell: points nearer than this cannot be told apart on a screen."""
+DENSE_CELLS: Final = 4_000_000
+OVERLAP: Final = 0.75
+"""Two symbols share one when their centres lie nearer than this part of the sum of their radii."""
+
+
+def symbol_radius(count: npt.NDArray[np.intp]) -> Floats:
+    """Return the radius of a symbol of so many events, in pixels; map.js draws the same.
+
+    >>> symbol_radius(np.array([1, 2, 100, 10**6])).round(1).tolist()
+    [7.0, 9.9, 15.0, 22.0]
+    """
+    return np.where(count <= 1, 7.0, np.minimum(22.0, 9.0 + 3.0 * np.log10(np.maximum(count, 1))))
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The occupied cells: `of_row` gives the cell of each event, the other columns have one row a cell.
+
+    `lat` and `lon` are the point of a cell that holds one, the mean where `mixed`.
+    """
+
+    of_row: Ints
+    count: Ints
+    lat: Floats
+    lon: Floats
+    mixed: npt.NDArray[np.bool_]
+
+
+def fine_cells(lat: Floats, lon: Floats, zoom: float) -> Cells:
+    """Return the cells of a view that hold events."""
+    column = (x_pixel(lon, zoom) / CELL_PIXELS).astype(np.intp)
+    line = (y_pixel(lat, zoom) / CELL_PIXELS).astype(np.intp)
+    column -= column.min()
+    line -= line.min()
+    width, height = int(column.max()) + 1, int(line.max()) + 1
+    name = line * width + column
+    if width * height <= DENSE_CELLS:
+        tally = np.bincount(name, minlength=width * height)
+        occupied = np.flatnonzero(tally)
+        number = np.zeros(len(tally), dtype=np.intp)
+        number[occupied] = np.arange(len(occupied))
+        of_row, count = number[name], tally[occupied]
+    else:  # a view far larger than a screen
+        _, of_row, count = np.unique(name, return_inverse=True, return_counts=True)
+    first = np.empty(len(count), dtype=np.intp)
+    first[of_row[::-1]] = np.arange(len(name))[::-1]
+    differs = (lat != lat[first][of_row]) | (lon != lon[first][of_row])
+    mixed = np.zeros(len(count), dtype=bool)
+    mixed[of_row[differs]] = True
+    mean_lat = np.bincount(of_row, weights=lat) / count
+    mean_lon = np.bincount(of_row, weights=lon) / count
+    return Cells(
+        of_row, count, np.where(mixed, mean_lat, lat[first]), np.where(mixed, mean_lon, lon[first]), mixed
+    )
+
+
+def symbol_of_cell(cells: Cells, zoom: float, limit: int) -> tuple[Ints, int]:
+    """Return the number of each cell's symbol, and how many symbols there are: at most `limit`.
+
+    The fullest cells come first and take in the neighbours they would cover.
+    """
+    x, y = x_pixel(cells.lon, zoom), y_pixel(cells.lat, zoom)
+    group, count, size = np.arange(len(cells.count)), len(cells.count), CELL_PIXELS
+    while count > 2 * limit:
+        size *= 2
+        name = (y / size).astype(np.intp) * (1 << 24) + (x / size).astype(np.intp)
+        _, group = np.unique(name, return_inverse=True)
+        count = int(group.max()) + 1
+    closeness = OVERLAP
+    while True:
+        weight = np.bincount(group, weights=cells.count, minlength=count)
+        seeds = _seeds(
+            np.bincount(group, weights=x * cells.count, minlength=count) / weight,
+            np.bincount(group, weights=y * cells.count, minlength=count) / weight,
+            weight.astype(np.intp),
+            closeness,
+        )
+        names, merged = np.unique(seeds, return_inverse=True)
+        if len(names) <= limit:
+            return merged[group], len(names)
+        closeness *= 1.5
+
+
+def _seeds(x: Floats, y: Floats, weight: Ints, closeness: float) -> Ints:
+    """For each group the one that draws it: itself, or a fuller one that it would overlap."""
+    radius = symbol_radius(weight)
+    bucket = max(1.0, 2 * closeness * float(radius.max()))
+    near: dict[tuple[int, int], list[int]] = {}
+    seed = np.arange(len(weight))
+    order = np.lexsort((x, y, -weight)).tolist()
+    xs, ys, radii = x.tolist(), y.tolist(), radius.tolist()
+    for one in order:
+        column, line = int(xs[one] // bucket), int(ys[one] // bucket)
+        best, best_gap = -1, 0.0
+        for across in (column - 1, column, column + 1):
+            for down in (line - 1, line, line + 1):
+                for other in near.get((across, down), ()):
+                    gap = (xs[one] - xs[other]) ** 2 + (ys[one] - ys[other]) ** 2
+                    reach = (closeness * (radii[one] + radii[other])) ** 2
+                    if gap < reach and (best < 0 or gap < best_gap):
+                        best, best_gap = other, gap
+        if best < 0:
+            near.setdefault((column, line), []).append(one)
+        else:
+            seed[one] = best
+    return seed

@@ -1,0 +1,279 @@
+"""Events in view -> at most so many symbols: points as they are, neighbours that would overlap as clusters."""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from mapapp.core.snapshot import BACKGROUND, DENIED, PRECISIONS, Snapshot
+from mapapp.core.taxonomy import EVENT_TYPES, TYPE_KEYS
+from mapapp.maps.grid import Cells, fine_cells, symbol_of_cell
+from mapapp.maps.projection import MAX_LAT
+
+MAX_SYMBOLS: Final = 2000
+IDS_PER_SYMBOL: Final = 200
+IDS_PER_VIEW: Final = 6000
+KEYS: Final = tuple(TYPE_KEYS[kind] for kind in EVENT_TYPES)
+
+Rows = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """The part of the world a map shows. `west` to `east` goes eastward and may run past the antimeridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+    zoom: float
+
+    def __post_init__(self) -> None:
+        sides = (self.south, self.west, self.north, self.east, self.zoom)
+        if not all(math.isfinite(side) for side in sides):
+            raise ValueError(f"a viewport is made of finite numbers, got {sides}")
+        if not -90 <= self.south <= self.north <= 90:
+            raise ValueError(f"latitudes run from -90 to 90, south first, got {self.south} to {self.north}")
+        if max(abs(self.west), abs(self.east)) > 3600:
+            raise ValueError(f"longitudes are in degrees, got {self.west} to {self.east}")
+        if not 0 <= self.zoom <= 24:
+            raise ValueError(f"zoom runs from 0 to 24, got {self.zoom}")
+
+    @classmethod
+    def parse(cls, bbox: str, zoom: str) -> "Viewport":
+        """Return the viewport that "west,south,east,north" and a zoom name; ValueError says what is wrong.
+
+        >>> Viewport.parse("44,38,48,42", "7").north
+        42.0
+        """
+        sides = bbox[:200].split(",")
+        if len(sides) != 4:
+            raise ValueError("bbox is west,south,east,north in degrees")
+        try:
+            west, south, east, north = (float(side) for side in sides)
+            level = float(zoom[:20])
+        except ValueError:
+            raise ValueError("bbox is west,south,east,north in degrees and z a zoom, all numbers") from None
+        return cls(max(-90.0, south), west, min(90.0, north), east, level)
+
+    def holds(self, lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Return which points lie in view; a point that is NaN lies nowhere."""
+        # the map ends at 85.05 degrees: beyond, a point is drawn on that edge
+        south = -90.0 if self.south <= -MAX_LAT + 1e-6 else self.south
+        north = 90.0 if self.north >= MAX_LAT - 1e-6 else self.north
+        inside = (lat >= south) & (lat <= north)
+        width = self.east - self.west if self.east >= self.west else self.east - self.west + 360
+        if width >= 360:
+            return inside & np.isfinite(lon)
+        west = (self.west + 180) % 360 - 180
+        east = west + width
+        along = (lon >= west) & (lon <= east)
+        if east > 180:
+            along |= lon <= east - 360
+        return inside & along
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One thing drawn: the events of exactly one point, or of several points that would overlap (`box`).
+
+    `lat` and `lon` are the point's own, or a cluster's mean weighted by events. `key` is the commonest type,
+    `mix` the events of each; `ids` the newest first, at most IDS_PER_SYMBOL and fewer in a crowded view.
+    `denied` and `background` hold when all its events are. `box` is (south, west, north, east) of a
+    cluster's points, None for one point.
+    """
+
+    lat: float
+    lon: float
+    count: int
+    key: str
+    mix: dict[str, int]
+    ids: tuple[str, ...]
+    precision: str
+    radius_km: float
+    denied: bool
+    background: bool
+    box: tuple[float, float, float, float] | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the symbol as the map's script reads it."""
+        fields: dict[str, Any] = {"lat": self.lat, "lon": self.lon, "n": self.count, "key": self.key}
+        fields |= {"mix": self.mix, "ids": self.ids, "precision": self.precision}
+        fields |= {"radius_km": self.radius_km, "denied": self.denied, "background": self.background}
+        return fields | ({"box": self.box} if self.box else {})
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolSet:
+    """The symbols of one view, and how many events are in the selection, on the map at all, and in view.
+
+    `selected` is the event asked for by id, wherever it lies: its point, and whether the filter lets it pass.
+    """
+
+    version: int
+    total: int
+    placed: int
+    in_view: int
+    symbols: tuple[Symbol, ...]
+    selected: dict[str, Any] | None = None
+
+    def as_json(self) -> str:
+        """Return the set as JSON text."""
+        return json.dumps(
+            {
+                "version": self.version,
+                "total": self.total,
+                "placed": self.placed,
+                "in_view": self.in_view,
+                "selected": self.selected,
+                "symbols": [symbol.as_dict() for symbol in self.symbols],
+            },
+            allow_nan=False,
+            separators=(",", ":"),
+        )
+
+
+def symbols(
+    snapshot: Snapshot,
+    rows: Rows,
+    *,
+    south: float,
+    west: float,
+    north: float,
+    east: float,
+    zoom: float,
+    limit: int = MAX_SYMBOLS,
+    selected: str = "",
+) -> SymbolSet:
+    """Return the symbols of the chosen rows that lie in view, at most `limit` of them.
+
+    Events at exactly one point are one symbol, which stands at that very point. Points whose symbols would
+    overlap at this zoom are one cluster. ValueError: the view is none (see Viewport).
+    """
+    view = Viewport(south, west, north, east, zoom)
+    if limit < 1:
+        raise ValueError(f"limit is at least 1, got {limit}")
+    everything = len(rows) == len(snapshot)
+    lat = snapshot.lat if everything else snapshot.lat[rows]
+    lon = snapshot.lon if everything else snapshot.lon[rows]
+    chosen = np.flatnonzero(view.holds(lat, lon))
+    seen = rows[chosen] if len(chosen) < len(rows) else rows
+    placed = int(np.count_nonzero(np.isfinite(lat)))
+    picked = _picked(snapshot, rows, selected)
+    if not len(seen):
+        return SymbolSet(snapshot.version, len(rows), placed, 0, (), picked)
+    cells = fine_cells(lat[chosen], lon[chosen], zoom)
+    group, count = symbol_of_cell(cells, zoom, limit)
+    drawn = _drawn(snapshot, seen, cells, group, count, selected)
+    return SymbolSet(snapshot.version, len(rows), placed, len(seen), drawn, picked)
+
+
+def _picked(snapshot: Snapshot, rows: Rows, selected: str) -> dict[str, Any] | None:
+    """Where the selected event lies, and whether it is among the rows; None where there is no such event."""
+    if not selected:
+        return None
+    try:
+        row = snapshot.ids.index(selected)
+    except ValueError:
+        return None
+    at = int(np.searchsorted(rows, row))
+    shown = at < len(rows) and int(rows[at]) == row
+    lat, lon = float(snapshot.lat[row]), float(snapshot.lon[row])
+    if not (math.isfinite(lat) and math.isfinite(lon)):
+        return {"id": selected, "lat": None, "lon": None, "shown": shown}
+    return {"id": selected, "lat": lat, "lon": lon, "shown": shown}
+
+
+def _drawn(
+    snapshot: Snapshot,
+    seen: Rows,
+    cells: Cells,
+    group: npt.NDArray[np.intp],
+    count: int,
+    selected: str,
+) -> tuple[Symbol, ...]:
+    of_row = group[cells.of_row]
+    total = np.bincount(of_row, minlength=count)
+    kinds = _table(of_row, snapshot.kind[seen], count, len(KEYS))
+    precisions = _table(of_row, snapshot.precision[seen], count, len(PRECISIONS))
+    precision = precisions.argmax(axis=1)
+    usual = snapshot.precision[seen] == precision[of_row]
+    radius = np.bincount(of_row[usual], weights=snapshot.radius_km[seen][usual], minlength=count)
+    radius /= np.maximum(1, precisions.max(axis=1))
+    flags = snapshot.flags[seen]
+    denied = np.bincount(of_row[(flags & DENIED) != 0], minlength=count) == total
+    background = np.bincount(of_row[(flags & BACKGROUND) != 0], minlength=count) == total
+    lat = np.bincount(group, weights=cells.lat * cells.count, minlength=count) / total
+    lon = np.bincount(group, weights=cells.lon * cells.count, minlength=count) / total
+    members = np.bincount(group, minlength=count)
+    one_point = (members == 1) & (np.bincount(group, weights=cells.mixed, minlength=count) == 0)
+    lone = np.flatnonzero(one_point[group])
+    lat[group[lone]], lon[group[lone]] = cells.lat[lone], cells.lon[lone]
+    boxes = _boxes(cells, group, count)
+    ids = _ids(snapshot, seen, of_row, total, selected)
+    found = []
+    for i in np.lexsort((lon, lat, -total)):
+        point = bool(one_point[i])
+        found.append(
+            Symbol(
+                float(lat[i]) if point else round(float(lat[i]), 6),
+                float(lon[i]) if point else round(float(lon[i]), 6),
+                int(total[i]),
+                KEYS[int(kinds[i].argmax())],
+                {key: int(n) for key, n in zip(KEYS, kinds[i], strict=True) if n},
+                ids[i],
+                PRECISIONS[int(precision[i])] if point else "",
+                round(float(radius[i]), 3) if point else 0.0,
+                bool(denied[i]),
+                bool(background[i]),
+                None if point else boxes[i],
+            )
+        )
+    return tuple(found)
+
+
+def _table(
+    of_row: npt.NDArray[np.intp], value: npt.NDArray[np.uint8], count: int, width: int
+) -> npt.NDArray[np.intp]:
+    """Events of each symbol (down) with each value (across)."""
+    return np.bincount(of_row * width + value, minlength=count * width).reshape(count, width)
+
+
+def _boxes(
+    cells: Cells, group: npt.NDArray[np.intp], count: int
+) -> list[tuple[float, float, float, float]]:
+    """South, west, north, east of each symbol's cells (by their means)."""
+    box = np.full((4, count), np.inf)
+    for side, value in enumerate((cells.lat, cells.lon, -cells.lat, -cells.lon)):
+        np.minimum.at(box[side], group, value)
+    box[2:] *= -1
+    return [(s, w, n, e) for s, w, n, e in np.round(box, 6).T.tolist()]
+
+
+def _ids(
+    snapshot: Snapshot,
+    seen: Rows,
+    of_row: npt.NDArray[np.intp],
+    total: npt.NDArray[np.intp],
+    selected: str,
+) -> list[tuple[str, ...]]:
+    """The ids of each symbol, newest first; the selected one is always among them."""
+    most = IDS_PER_SYMBOL
+    while most > 1 and np.minimum(total, most).sum() > IDS_PER_VIEW:
+        most //= 2
+    # sixteen bits: numpy sorts them by counting, 1,000,000 in a few milliseconds
+    order = np.argsort(of_row.astype(np.uint16 if len(total) <= 65_535 else np.intp), kind="stable")
+    ends = np.cumsum(total)
+    listed = []
+    for end, size in zip(ends.tolist(), total.tolist(), strict=True):
+        newest = seen[order[max(end - size, end - most) : end][::-1]]
+        listed.append(tuple(snapshot.ids[row] for row in newest.tolist()))
+    if selected and not any(selected in ids for ids in listed):
+        at = np.searchsorted(seen, snapshot.ids.index(selected)) if selected in snapshot.ids else len(seen)
+        if at < len(seen) and snapshot.ids[int(seen[at])] == selected:
+            symbol = int(of_row[at])
+            listed[symbol] = (selected, *listed[symbol][: most - 1])
+    return listed
