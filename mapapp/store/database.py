@@ -205,7 +205,7 @@ class Database:
 
     def _explained(self, error: Exception) -> StoreError:
         """Return what a database error means for the reader."""
-        said = str(getattr(error, "orig", None) or error)
+        said = " ".join(str(getattr(error, "orig", None) or error).split())
         if "malformed" in said or "not a database" in said or "***" in said or "btree" in said.lower():
             advice = "The file is damaged; it was left as it is. Restore a backup copy, or move it away."
         elif "full" in said:
