@@ -1,0 +1,367 @@
+// The map's own script: fetches for the viewport, draws, opens the card at a marker, tells Streamlit what was
+// chosen. window.mapapp is what the frame calls (start, show) and what a test may look at.
+(function () {
+  "use strict";
+  const parts = window.mapappParts;
+  const here = document.currentScript.src; // <base>/mapapp/static/map.js
+  const STATIC = here.slice(0, here.lastIndexOf("/") + 1);
+  const API = STATIC.replace(/static\/$/, "api/");
+  const ATTRIBUTION = "Natural Earth · GeoNames CC BY 4.0 · names and borders imply no opinion";
+  const PAD = 0.3;
+
+  let map, basemap, overlay, status, store, popup = null, card = null;
+  let looks = [], theme = "light", message = null;
+  let loaded = null, loading = null, labelled = null, labelling = null, said = 0;
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+
+  // Fetches JSON of ours. Streamlit answers unknown paths with its own page and status 200: look at the type.
+  async function fetched(path, signal) {
+    const answer = await fetch(API + path, { signal, headers: { Accept: "application/json" } });
+    const kind = answer.headers.get("content-type") || "";
+    if (!answer.ok || !kind.includes("json")) {
+      const error = new Error(path + " answered " + answer.status + " " + kind);
+      error.gone = answer.status === 404 && kind.includes("json");
+      throw error;
+    }
+    return answer.json();
+  }
+
+  // The view with a margin, its west side within the world, as the routes read it.
+  function viewBox(pad) {
+    const view = map.getBounds().pad(pad);
+    const wide = Math.min(360, view.getEast() - view.getWest());
+    const west = wide === 360 ? -180 : ((((view.getWest() + 180) % 360) + 360) % 360) - 180;
+    const round = (number) => Number(number.toFixed(5));
+    return [west, Math.max(-90, view.getSouth()), west + wide, Math.min(90, view.getNorth())].map(round).join(",");
+  }
+
+  // What the loaded answer was for; while the view stays inside it nothing is fetched.
+  function covers(what, extra) {
+    return what && what.extra === extra && what.zoom === map.getZoom() && what.bounds.contains(map.getBounds());
+  }
+
+  function filterQuery() {
+    const query = new URLSearchParams();
+    for (const name of ["from", "to", "types", "selected"]) if (message[name]) query.set(name, message[name]);
+    if (message.background) query.set("background", "1");
+    return query.toString();
+  }
+
+  async function loadSymbols(force) {
+    if (!message) return;
+    const filter = filterQuery(), extra = filter + "#" + message.version;
+    if (!force && covers(loaded, extra)) return;
+    if (loading) loading.abort();
+    const mine = (loading = new AbortController());
+    const bounds = map.getBounds().pad(PAD), zoom = map.getZoom();
+    try {
+      const answer = await fetched("symbols?bbox=" + viewBox(PAD) + "&z=" + zoom + (filter ? "&" + filter : ""), mine.signal);
+      if (mine !== loading) return;
+      loaded = { bounds, zoom, extra, answer };
+      overlay.update({ symbols: answer.symbols, hovered: null });
+      say("");
+      goToSelected(answer.selected);
+    } catch (error) {
+      if (error.name === "AbortError" || mine !== loading) return;
+      console.warn("mapapp: " + error.message);
+      say("Could not load events.", () => loadSymbols(true));
+    }
+    if (mine === loading) loading = null;
+  }
+
+  async function loadLabels() {
+    if (covers(labelled, "")) return;
+    if (labelling) labelling.abort();
+    const mine = (labelling = new AbortController());
+    const bounds = map.getBounds().pad(PAD), zoom = map.getZoom();
+    try {
+      const answer = await fetched("labels?bbox=" + viewBox(PAD) + "&z=" + zoom, mine.signal);
+      if (mine !== labelling) return;
+      labelled = { bounds, zoom, extra: "" };
+      const labels = (answer.labels || []).filter((one) => one.text && Number.isFinite(one.lat) && Number.isFinite(one.lon));
+      labels.sort((a, b) => (a.rank || 0) - (b.rank || 0));
+      overlay.update({ labels: labels.slice(0, 600) });
+    } catch (error) {
+      if (error.name !== "AbortError") console.warn("mapapp: " + error.message); // names are a help, not the matter
+    }
+    if (mine === labelling) labelling = null;
+  }
+
+  // A quiet line on the map, with a way to try again; "" takes it away.
+  function say(text, again) {
+    status.replaceChildren();
+    status.hidden = !text;
+    if (!text) return;
+    status.append(parts.node("span", "", text));
+    if (again) status.append(parts.button("Retry", "", again));
+  }
+
+  // Tells Streamlit which event was chosen ("" for none). See DESIGN.md: this comes out of st_folium.
+  function tell(id) {
+    said = Math.max(said + 1, Date.now());
+    window.parent.postMessage(
+      { isStreamlitMessage: true, type: "streamlit:setComponentValue", dataType: "json", value: { selected: id, n: said } },
+      window.location.origin,
+    );
+  }
+
+  function select(id) {
+    if (!message) return;
+    const changed = message.selected !== id;
+    message = { ...message, selected: id };
+    if (loaded) loaded.extra = filterQuery() + "#" + message.version; // the same symbols, another ring
+    overlay.update({ selected: id, selectedPoint: null });
+    if (changed) tell(id);
+  }
+
+  function closeCard() {
+    if (popup) map.closePopup(popup);
+  }
+
+  function openCard(lat, lon, ids, first, total, quiet, focus) {
+    closeCard();
+    const size = map.getSize();
+    card = new parts.Card({
+      ids, first, total, theme,
+      fetchEvent: (id) => fetched("events/" + encodeURIComponent(id)),
+      lookOf: (event) => looks.find((look) => look.key === event.type_key) || looks[0],
+      onShow: select,
+      onChange: () => popup && popup.isOpen() && popup.update(),
+      onClose: () => {
+        closeCard();
+        map.getContainer().focus({ preventScroll: true });
+      },
+    });
+    popup = L.popup({
+      className: "ma-popup",
+      maxWidth: Math.max(180, Math.min(360, size.x - 48)),
+      minWidth: Math.max(180, Math.min(300, size.x - 48)),
+      maxHeight: Math.max(140, Math.min(440, Math.round(size.y * 0.66))),
+      autoPanPadding: [12, 12],
+      offset: [0, -4],
+    }).setLatLng([lat, lon]).setContent(card.root);
+    popup.on("remove", () => {
+      card = null;
+    });
+    popup.openOn(map);
+    if (focus) card.root.focus({ preventScroll: true });
+    return card.show(undefined, quiet);
+  }
+
+  // A click on a symbol: a point opens its card; a cluster is looked at from nearer by.
+  async function choose({ symbol, lon }, focus) {
+    if (symbol.box) {
+      const [south, west, north, east] = symbol.box, turn = lon - symbol.lon;
+      const box = L.latLngBounds([south, west + turn], [north, east + turn]);
+      const nearer = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, map.getBoundsZoom(box.pad(0.3))));
+      if (nearer > map.getZoom()) {
+        map.setView(box.getCenter(), Math.min(nearer, map.getZoom() + 5));
+        return;
+      }
+    }
+    let ids = symbol.ids;
+    if (ids.length < Math.min(symbol.n, 200)) ids = (await idsAt(symbol)) || ids;
+    if (ids.length) openCard(symbol.lat, lon, ids, message.selected, symbol.n, false, focus);
+  }
+
+  // In a crowded view a symbol carries few ids: ask for its own small surroundings.
+  async function idsAt(symbol) {
+    const [south, west, north, east] = symbol.box || [symbol.lat, symbol.lon, symbol.lat, symbol.lon];
+    const box = [west - 1e-6, south - 1e-6, east + 1e-6, north + 1e-6].map((side) => side.toFixed(7)).join(",");
+    const filter = filterQuery();
+    try {
+      const answer = await fetched("symbols?bbox=" + box + "&z=" + map.getMaxZoom() + (filter ? "&" + filter : ""));
+      return answer.symbols.flatMap((one) => one.ids).slice(0, 200);
+    } catch {
+      return null;
+    }
+  }
+
+  // Shows the event that the filter message selects: ring, card, and the view moved where it is out of sight.
+  let wanted = "";
+  async function goToSelected(known) {
+    if (!wanted || !message || wanted !== message.selected) return;
+    const id = wanted;
+    wanted = "";
+    if (card && card.id === id) return;
+    let lat = known && known.id === id ? known.lat : null, lon = known && known.id === id ? known.lon : null;
+    if (lat === null) {
+      try {
+        const event = await fetched("events/" + encodeURIComponent(id));
+        if (event.place && Number.isFinite(event.place.lat)) ({ lat, lon } = event.place);
+      } catch (error) {
+        console.warn("mapapp: " + error.message);
+      }
+    }
+    if (lat === null || message.selected !== id) return;
+    overlay.update({ selectedPoint: [lat, lon] });
+    const copy = lon + 360 * Math.round((map.getCenter().lng - lon) / 360);
+    if (!map.getBounds().pad(-0.05).contains([lat, copy])) map.setView([lat, copy], Math.max(map.getZoom(), 6));
+    const symbol = overlay.symbols.find((one) => !one.box && one.ids.includes(id));
+    await openCard(lat, copy, symbol ? symbol.ids : [id], id, symbol ? symbol.n : 1, true, false);
+  }
+
+  function setTheme() {
+    const dark = message && message.dark !== null && message.dark !== undefined ? message.dark : system.matches;
+    const next = dark ? "dark" : "light";
+    map.getContainer().classList.toggle("ma-dark", dark);
+    map.getContainer().style.background = parts.look[next].water;
+    if (next === theme) return;
+    theme = next;
+    basemap.setTheme(theme);
+    overlay.update({ theme });
+    drawLegend();
+    if (card) card.theme = theme;
+  }
+
+  let legend = null;
+  function drawLegend() {
+    if (!legend) return;
+    const { node, picture, drawShape, drawMany } = parts;
+    const row = (paint, text) => {
+      const line = node("li");
+      line.append(picture(paint, 20), node("span", "", text));
+      return line;
+    };
+    const plain = { key: "x", shape: "circle", light: parts.INK.light.country, dark: parts.INK.dark.country };
+    const list = node("ul");
+    for (const look of looks) list.append(row((c, m) => drawShape(c, look, theme, m, m, 6, {}), look.name));
+    list.append(
+      row((c, m) => drawMany(c, { n: 3, mix: { x: 3 } }, [plain], theme, m, m, 8.5), "Several events"),
+      row((c, m) => drawShape(c, plain, theme, m, m, 6, { denied: true }), "Disputed"),
+      row((c, m) => {
+        c.arc(m, m, 8, 0, 2 * Math.PI);
+        c.setLineDash([3, 2.5]);
+        c.strokeStyle = plain[theme];
+        c.lineWidth = 1.4;
+        c.stroke();
+      }, "Somewhere in this area"),
+      row((c, m) => {
+        c.moveTo(2, m);
+        c.lineTo(2 * m - 2, m);
+        c.setLineDash([5, 3]);
+        c.strokeStyle = parts.look[theme].disputed;
+        c.lineWidth = 1.8;
+        c.stroke();
+      }, "Disputed border"),
+    );
+    legend.replaceChildren(node("summary", "", "Legend"), list);
+  }
+
+  function addControls() {
+    L.control.zoom({ position: "topleft" }).addTo(map);
+    L.control.scale({ position: "bottomright", maxWidth: 110, imperial: false }).addTo(map);
+    L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(ATTRIBUTION).addTo(map);
+    const Legend = L.Control.extend({
+      onAdd: () => {
+        legend = parts.node("details", "ma-legend leaflet-bar");
+        legend.open = map.getSize().x >= 900 && map.getSize().y >= 480;
+        L.DomEvent.disableClickPropagation(legend).disableScrollPropagation(legend);
+        drawLegend();
+        return legend;
+      },
+    });
+    new Legend({ position: "bottomleft" }).addTo(map);
+    status = parts.node("div", "ma-status");
+    status.setAttribute("role", "status");
+    status.hidden = true;
+    L.DomEvent.disableClickPropagation(status);
+    map.getContainer().append(status);
+  }
+
+  function listen() {
+    const coarse = window.matchMedia("(pointer: coarse)");
+    const tolerance = () => (coarse.matches ? 14 : 4);
+    map.on("moveend", () => {
+      loadSymbols();
+      loadLabels();
+    });
+    map.on("click", (event) => {
+      const hit = overlay.at(event.containerPoint, tolerance());
+      if (hit) choose(hit, false);
+      else if (message && message.selected) select("");
+    });
+    map.on("mousemove", (event) => {
+      const hit = overlay.at(event.containerPoint, 2), symbol = hit && hit.symbol;
+      map.getContainer().classList.toggle("ma-pointing", Boolean(hit));
+      if (symbol !== overlay.hovered) overlay.update({ hovered: symbol });
+    });
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.target !== map.getContainer()) return;
+      if (event.key === "Enter") {
+        const middle = map.getSize().divideBy(2), hit = overlay.at(middle, Infinity);
+        if (hit) choose(hit, true);
+      } else if (event.key === "Escape") closeCard();
+      else return;
+      event.preventDefault();
+    });
+    system.addEventListener("change", setTheme);
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+  }
+
+  const api = {
+    // Called once by the frame with its map and our constants.
+    start(given, options) {
+      map = given;
+      looks = options.legend;
+      theme = system.matches ? "dark" : "light";
+      map.setMaxBounds([[-85.06, -1e6], [85.06, 1e6]]);
+      map.options.maxBoundsViscosity = 1;
+      map.getContainer().setAttribute("role", "application");
+      map.getContainer().setAttribute("aria-label", "Map of events. Arrow keys move it, plus and minus zoom, Enter opens the nearest event.");
+      store = new parts.Store(STATIC + "basemap/");
+      basemap = new parts.Basemap(store, theme).addTo(map);
+      overlay = new parts.Overlay(looks, theme).addTo(map);
+      addControls();
+      listen();
+      setTheme();
+      store.open();
+      loadLabels();
+      setTimeout(() => message || api.show({}), 2000); // a frame without a filter message shows everything
+    },
+
+    // Called by the frame with every filter message.
+    show(next) {
+      const before = message || {};
+      message = { from: "", to: "", types: "", background: false, selected: "", dark: null, version: 0, turn: 0, ...next };
+      setTheme();
+      if (message.selected && (message.selected !== before.selected || message.turn !== before.turn))
+        wanted = message.selected;
+      else if (!message.selected && before.selected) closeCard();
+      overlay.update({ selected: message.selected, selectedPoint: null });
+      if (loaded && covers(loaded, filterQuery() + "#" + message.version)) goToSelected(loaded.answer.selected);
+      loadSymbols();
+    },
+
+    // For tests, to look at only.
+    get ready() {
+      return Boolean(map && store && !store.pending && store.levels.length && loaded && !loading && !labelling);
+    },
+    symbols() {
+      if (!overlay) return [];
+      return overlay.symbols.flatMap((one) => overlay.copies(one.lon).map((lon) => {
+        const { x, y } = map.latLngToContainerPoint([one.lat, lon]);
+        return { x, y, r: parts.symbolRadius(one.n), lat: one.lat, lon: one.lon, n: one.n, key: one.key, ids: [...one.ids], cluster: Boolean(one.box) };
+      }));
+    },
+    counts() {
+      return loaded ? { total: loaded.answer.total, placed: loaded.answer.placed, inView: loaded.answer.in_view } : null;
+    },
+    labels() {
+      return overlay ? [...(overlay.named || [])] : [];
+    },
+    view() {
+      return map ? { lat: map.getCenter().lat, lon: map.getCenter().lng, zoom: map.getZoom() } : null;
+    },
+    get selected() {
+      return message ? message.selected : "";
+    },
+    get opened() {
+      return card ? card.id : "";
+    },
+    get theme() {
+      return theme;
+    },
+  };
+  Object.defineProperty(window, "mapapp", { value: Object.freeze(api), writable: false });
+})();
