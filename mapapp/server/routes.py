@@ -1,0 +1,140 @@
+"""Our own addresses beside Streamlit's: symbols, labels, single events, health, and the map's files."""
+
+import json
+import logging
+import re
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from mapapp.core.selection import Selection
+from mapapp.maps.assets import STATIC_FOLDER, STATIC_PATH
+from mapapp.maps.symbols import Viewport, symbols
+from mapapp.server import state
+from mapapp.server.event_fields import event_fields
+
+API_PATH: Final = "/mapapp/api"
+MOST_LABELS: Final = 300
+
+_EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
+_WHOLE = re.compile(r"vendor/[a-z]+-[0-9.]+/")
+_LOG = logging.getLogger(__name__)
+
+
+class BadRequest(Exception):
+    """A request that cannot be understood; the text says what was expected."""
+
+
+def json_response(fields: Any, status: int = 200) -> Response:
+    """Return values as JSON that nobody may keep; the headers for all responses come from the middleware."""
+    body = fields if isinstance(fields, str) else json.dumps(fields, ensure_ascii=False, allow_nan=False)
+    headers = {"Cache-Control": "no-store"}
+    return Response(body, status, headers, "application/json; charset=utf-8")
+
+
+def answer(work: Callable[[Request], Any]) -> Callable[[Request], Any]:
+    """Return an endpoint that answers with what `work` gives, in a thread, and with JSON whatever happens."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            return json_response(await run_in_threadpool(work, request))
+        except BadRequest as error:
+            return json_response({"error": str(error)}, 400)
+        except LookupError as error:
+            return json_response({"error": str(error.args[0]) if error.args else "not found"}, 404)
+        except Exception:  # noqa: BLE001 - the reader gets a sentence, the log the rest
+            _LOG.exception("%s could not be answered", request.url.path)
+            return json_response(
+                {"error": "This could not be answered; the log of the server says why."}, 500
+            )
+
+    return endpoint
+
+
+def read_viewport(request: Request) -> Viewport:
+    """Return the viewport a request names, else raise BadRequest."""
+    asked = request.query_params
+    try:
+        return Viewport.parse(asked.get("bbox", ""), asked.get("z", ""))
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
+
+
+def read_selection(request: Request) -> Selection:
+    """Return the selection a request names, else raise BadRequest."""
+    selection, unread = Selection.from_link(request.query_params)
+    if unread:
+        raise BadRequest(
+            f"could not read {', '.join(unread)}: expected from and to as YYYY-MM-DD, from before to, "
+            "and types as keys like battles,explosions"
+        )
+    return selection
+
+
+def get_symbols(request: Request) -> str:
+    """Return the symbols of a viewport and a selection."""
+    view, selection = read_viewport(request), read_selection(request)
+    selected = request.query_params.get("selected", "")
+    snapshot = state.current().store.snapshot()
+    return symbols(
+        snapshot,
+        snapshot.rows(selection),
+        south=view.south,
+        west=view.west,
+        north=view.north,
+        east=view.east,
+        zoom=view.zoom,
+        selected=selected if _EVENT_ID.fullmatch(selected) else "",
+    ).as_json()
+
+
+def get_labels(request: Request) -> dict[str, Any]:
+    """Return the names of the places to write on a viewport, the most important first."""
+    view = read_viewport(request)
+    gazetteer = state.current().gazetteer()
+    return {"labels": list(gazetteer.labels(view.south, view.west, view.north, view.east, MOST_LABELS))}
+
+
+def get_event(request: Request) -> dict[str, Any]:
+    """Return one event with its reports and their exact sentences."""
+    id = str(request.path_params["id"])
+    now = state.current()
+    event = now.store.event(id) if _EVENT_ID.fullmatch(id) else None
+    if event is None:
+        raise LookupError("There is no such event here: it may have been on another map.")
+    return event_fields(event, now.article)
+
+
+def get_health(request: Request) -> dict[str, Any]:
+    """Return that this server answers, and the version of its code and its data."""
+    return {"status": "ok", "version": version("mapapp"), "data_version": state.current().store.version()}
+
+
+class OwnFiles(StaticFiles):
+    """The files the browser gets from us: versioned ones for good, others checked anew."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return a file with how long it may be kept."""
+        response = await super().get_response(path, scope)
+        whole = _WHOLE.match(path.replace("\\", "/"))
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if whole else "no-cache"
+        return response
+
+
+def own_routes(base_path: str = "") -> list[BaseRoute]:
+    """Return our routes, below the server's base path."""
+    base = "/" + base_path.strip("/") if base_path.strip("/") else ""
+    return [
+        Mount(f"{base}{STATIC_PATH}", OwnFiles(directory=STATIC_FOLDER)),
+        Route(f"{base}{API_PATH}/symbols", answer(get_symbols)),
+        Route(f"{base}{API_PATH}/labels", answer(get_labels)),
+        Route(f"{base}{API_PATH}/events/{{id:str}}", answer(get_event)),
+        Route(f"{base}/health", answer(get_health)),
+    ]
