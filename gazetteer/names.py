@@ -1,11 +1,13 @@
 """One folding of names, for the index and for running text alike."""
 
+import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
 
 _APOSTROPHES = frozenset("'’‘ʼʻʹʺ`´′″\"“”„«»ʿʾ‛＇")
 _OWN = {"ə": "a", "Ə": "a", "ı": "i", "İ": "i", "ь": "", "Ь": "", "ъ": "", "Ъ": ""}
+_SYMBOLS = frozenset({"So", "Sk", "Sc", "Sm"})
 _LETTER_LIKE = frozenset("-‐‑‒–—―_/·•.,;:()[]{}!?…\t\r\n\v\f ")
 
 
@@ -21,6 +23,8 @@ def fold_character(character: str) -> str:
         return _OWN[character]
     if character in _LETTER_LIKE or character.isspace():
         return " "
+    if character > "\x7f" and unicodedata.category(character) in _SYMBOLS:
+        return " "  # anyascii spells emoji out: ":grinning:"
     return "".join(c if c.isalnum() else "" for c in anyascii(character).lower())
 
 

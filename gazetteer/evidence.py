@@ -1,0 +1,371 @@
+"""What speaks for and against a name in a text being the name of a place there."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from math import log10
+
+from .entities import Entity
+from .lexicon import Lexicon, lexicon
+from .senses import Sense
+from .spans import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’](?=[^\W_])[^\W_]+)*")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"'’”)\]]*|\n|[—–*•|>]|--)\s*[\"'“‘(\[«]*$")
+_DOTTED = re.compile(r"(?:\w\.){2,}|\w\.\w")
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text, without a possessive ending."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def lower(self) -> str:
+        """The word in small letters."""
+        return self.text.lower()
+
+    @property
+    def capitalised(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with its words and entities, asked about the neighbourhood of spans."""
+
+    text: str
+    entities: Sequence[Entity]
+    datelines: frozenset[int] = frozenset()
+    words: list[Word] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for match in _WORD.finditer(self.text):
+            word = match.group()
+            if len(word) > 2 and word[-2:] in ("'s", "’s", "'S", "’S"):
+                word = word[:-2]
+            self.words.append(Word(match.start(), match.start() + len(word), word))
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _entity_ends(self) -> list[int]:
+        return [entity.end for entity in self.entities]
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that occur in small letters."""
+        return frozenset(word.text for word in self.words if word.text.islower())
+
+    @cached_property
+    def person_words(self) -> frozenset[str]:
+        """Family names of people the text names in full: by the entities, or behind a given name."""
+        found: set[str] = set()
+        for entity in self.entities:
+            if entity.label == "PERSON":
+                parts = self.text[entity.start : entity.end].split()
+                if len(parts) > 1:
+                    last = parts[-1].strip(".,'’\"").lower()
+                    found.add(last.removesuffix("'s").removesuffix("’s"))
+        first_names = lexicon().first_names
+        for left, right in pairwise(self.words):
+            if (
+                right.capitalised
+                and left.capitalised
+                and left.lower in first_names
+                and self.text[left.end : right.start] == " "
+            ):
+                found.add(right.lower)
+        return frozenset(found)
+
+    def before(self, start: int, nth: int = 1) -> Word | None:
+        """Return the nth word before an offset."""
+        at = bisect_left(self._word_starts, start) - nth
+        return self.words[at] if at >= 0 else None
+
+    def after(self, end: int, nth: int = 1) -> Word | None:
+        """Return the nth word behind an offset."""
+        at = bisect_left(self._word_starts, end) + nth - 1
+        return self.words[at] if at < len(self.words) else None
+
+    def gap_before(self, start: int) -> str:
+        """Return what stands between an offset and the word before it."""
+        word = self.before(start)
+        return self.text[word.end if word else 0 : start]
+
+    def gap_after(self, end: int) -> str:
+        """Return what stands between an offset, a possessive ending left out, and the next word."""
+        word = self.after(end)
+        gap = self.text[end : word.start if word else len(self.text)]
+        match = _POSSESSIVE.match(gap)
+        return gap[match.end() :] if match else gap
+
+    def overlapping(self, start: int, end: int) -> Entity | None:
+        """Return the entity that shares most with a span."""
+        best: Entity | None = None
+        shared = 0
+        for at in range(bisect_right(self._entity_ends, start), len(self.entities)):
+            entity = self.entities[at]
+            if entity.start >= end:
+                break
+            share = min(end, entity.end) - max(start, entity.start)
+            if share > shared:
+                best, shared = entity, share
+        return best
+
+    def starts_sentence(self, start: int) -> bool:
+        """Return whether nothing but a quote or bracket stands between an offset and a sentence's start."""
+        return bool(_SENTENCE_END.search(self.text[max(0, start - 12) : start])) or start == 0
+
+    def line_is_capitals(self, start: int) -> bool:
+        """Return whether the text's line at an offset is in capitals."""
+        first = self.text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
+        last = self.text.find("\n", start, start + 200)
+        line = self.text[first : last if last >= 0 else start + 200]
+        return line.isupper() and len(line.split()) > 2
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What the index knows of a surface, in what the evidence asks for."""
+
+    senses: tuple[Sense, ...]
+    people: int
+    country: bool
+    region: bool
+    demonym: bool
+    abbreviation: bool
+    exact: bool
+    named: bool
+    inside: frozenset[str]
+    holds: frozenset[str]
+
+    @classmethod
+    def of(cls, found: tuple[Sense, ...]) -> "Surface":
+        """Sum up the senses of a surface."""
+        names = [s for s in found if s.type != "demonym"]
+        close = [s for s in names if s.same_letters] or names
+        countries = [s for s in names if s.place.kind == "country" and s.same_letters]
+        regions = [
+            s
+            for s in names
+            if s.same_letters
+            and (s.place.kind in {"region", "disputed"} and (s.match == "name" or s.type in _GOOD_TYPES))
+        ]
+        return cls(
+            found,
+            max((s.place.population for s in close if s.place.kind not in _AREA_KINDS), default=0),
+            bool(countries),
+            bool(regions),
+            any(s.type == "demonym" for s in found),
+            bool(names) and all(s.type == "abbreviation" for s in names),
+            any(s.same_letters for s in found),
+            any(s.match == "name" for s in found),
+            frozenset(
+                code
+                for s in names
+                if s.place.kind != "country"
+                for code in (s.place.country, s.place.admin1)
+                if code
+            ),
+            frozenset(
+                (s.place.country if s.place.kind == "country" else s.place.admin1)
+                for s in names
+                if s.place.kind in {"country", "region"}
+            )
+            - {""},
+        )
+
+
+_AREA_KINDS = frozenset({"country", "region", "district", "disputed", "river", "water", "mountain", "park"})
+_GOOD_TYPES = frozenset({"official", "common", "endonym", "exonym", "abbreviation"})
+
+
+def evidence(reading: Reading, span: Span, surface: Surface, neighbours: "Neighbours") -> dict[str, float]:
+    """Return the named features of a span, each with its amount (1 where it merely holds)."""
+    words = lexicon()
+    text = reading.text[span.start : span.end]
+    found: dict[str, float] = {"bias": 1.0}
+    _of_name(found, text, surface, words)
+    _of_entity(found, reading, span, surface, words)
+    _of_context(found, reading, span, text, surface, neighbours, words)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Surfaces that begin where a span's gap ends, and that end where its gap begins."""
+
+    follows: Surface | None = None
+    precedes: Surface | None = None
+
+
+def _of_name(found: dict[str, float], text: str, surface: Surface, words: Lexicon) -> None:
+    letters = sum(map(str.isalpha, text))
+    several = " " in text or "-" in text.strip("-") or "\n" in text
+    if surface.country:
+        found["country"] = 1.0
+    elif surface.region:
+        found["region"] = 1.0
+    elif surface.demonym:
+        found["demonym"] = 1.0
+    else:
+        if surface.people > 30_000:
+            found["city_size"] = min(log10(surface.people / 30_000), 3.0)
+        elif surface.people < 5_000:
+            found["small"] = 1.0
+        if not surface.exact:
+            found["folded_only"] = 1.0
+        elif not surface.named:
+            found["alias_only"] = 1.0
+    if several:
+        found["several_words"] = 1.0
+    if letters <= 3 and not surface.country:
+        found["short"] = 1.0
+    if text[0].isalpha() and text[0].upper() == text[0].lower():
+        found["uncased"] = 1.0
+    lower = text.lower()
+    if lower in words.common:
+        found["common_word"] = 1.0
+    elif several and all(w in words.common for w in re.split(r"[\s-]+", lower)):
+        found["common_phrase"] = 1.0
+    if lower in words.months_days:
+        found["calendar"] = 1.0
+    if lower in words.first_names and not surface.country:
+        found["first_name"] = 1.0
+
+
+def _of_entity(
+    found: dict[str, float], reading: Reading, span: Span, surface: Surface, words: Lexicon
+) -> None:
+    entity = reading.overlapping(span.start, span.end)
+    if entity is None:
+        found["ner_none"] = 1.0
+        return
+    rest = reading.text[entity.start : span.start] + " " + reading.text[span.end : entity.end]
+    extra = [w for w in _WORD.findall(_POSSESSIVE.sub(" ", rest)) if w.lower() not in words.determiners]
+    if entity.label in _PLACE_LABELS:
+        harmless = entity.label == "FAC" or all(
+            w.lower() in words.locative
+            or w.lower() in words.kinds_after
+            or w.lower() in words.kinds_before
+            or w.islower()
+            for w in extra
+        )
+        whole = not extra
+        found["ner_place" if whole else "ner_place_overlap" if harmless or "," in rest else "ner_partial"] = (
+            1.0
+        )
+    elif entity.label == "NORP":
+        found["ner_group"] = 1.0
+    elif entity.label == "ORG":
+        found["ner_inside_organisation" if extra else "ner_organisation"] = 1.0
+    elif entity.label == "PERSON":
+        found["ner_inside_person" if extra else "ner_person"] = 1.0
+    else:
+        found["ner_other"] = 1.0
+
+
+def _of_context(
+    found: dict[str, float],
+    reading: Reading,
+    span: Span,
+    text: str,
+    surface: Surface,
+    neighbours: Neighbours,
+    words: Lexicon,
+) -> None:
+    before, after = reading.before(span.start), reading.after(span.end)
+    gap_before, gap_after = reading.gap_before(span.start), reading.gap_after(span.end)
+    close_before = gap_before.strip("\"'“‘(") in (" ", "\n")
+    possessive = bool(_POSSESSIVE.match(reading.text, span.end))
+    close_after = gap_after in (" ", "\n") and not possessive
+    several = " " in text
+    first = reading.starts_sentence(span.start)
+    lower = text.lower()
+
+    if span.start in reading.datelines:
+        found["dateline"] = 1.0
+    if surface.abbreviation and not surface.country:
+        supported = "," in gap_before or (
+            gap_before.endswith("-") and before and before.text in ("D", "R", "I")
+        )
+        found["abbreviation" if supported or _DOTTED.search(text) else "abbreviation_bare"] = 1.0
+    if before and close_before:
+        word = before.lower
+        if word in words.locative:
+            found["locative"] = 1.0
+        elif word in words.motion:
+            found["motion"] = 1.0
+        elif word in words.kinds_before and before.lower not in ("state", "city"):
+            found["type_word"] = 1.0
+        elif word == "the" and not several and not surface.country:
+            found["determiner"] = 1.0
+        elif before.capitalised and not reading.line_is_capitals(span.start):
+            if word in words.titles:
+                found["title_before"] = 1.0
+            elif word in words.first_names:
+                found["first_name_before"] = 1.0
+            elif not reading.starts_sentence(before.start) and word not in words.common:
+                found["name_before"] = 1.0
+    elif before and gap_before == ". " and before.capitalised:
+        if before.lower in words.titles:
+            found["title_before"] = 1.0
+        elif len(before.text) == 1 and not reading.text[: before.start].endswith("."):
+            found["initial_before"] = 1.0
+    if after and close_after:
+        _of_follower(found, reading, after, several, surface, words)
+    if neighbours.follows is not None and "," in gap_after and neighbours.follows.holds & surface.inside:
+        found["state_follows"] = 1.0
+    if neighbours.precedes is not None and "," in gap_before and neighbours.precedes.inside & surface.holds:
+        found["state_of_town"] = 1.0
+    two_before = reading.before(span.start, 2)
+    if before and two_before and close_before and before.lower in ("of", "at") and two_before.capitalised:
+        if two_before.lower in words.university_heads or two_before.lower == "bank":
+            found["university"] = 1.0
+        elif two_before.lower in words.kinds_before:
+            found["type_word"] = 1.0
+    if first and not several:
+        found["sentence_start"] = 1.0
+    if not several and lower in reading.small_words:
+        found["lower_elsewhere"] = 1.0
+    if not several and lower in reading.person_words:
+        found["person_elsewhere"] = 1.0
+    if text.isupper() and len(text) > 3 and not _DOTTED.search(text):
+        found["all_capitals"] = 1.0
+
+
+def _of_follower(
+    found: dict[str, float], reading: Reading, after: Word, several: bool, surface: Surface, words: Lexicon
+) -> None:
+    word = after.lower
+    if after.capitalised:
+        if word in words.street_heads:
+            found["street"] = 1.0
+        elif word in words.university_heads:
+            found["university"] = 1.0
+        elif word in words.part_heads:
+            found["part_head"] = 1.0
+        elif word in words.local_heads or word in words.kinds_after:
+            found["type_word" if word in words.kinds_after else "local_body"] = 1.0
+        elif not (
+            several
+            or word in words.titles
+            or word in words.months_days
+            or word in words.common
+            or reading.line_is_capitals(after.start)
+        ):
+            found["surname_follows"] = 1.0
+    elif word in words.kinds_after or word in words.local_heads:
+        found["type_word" if word in words.kinds_after else "local_body"] = 1.0
