@@ -1,0 +1,125 @@
+"""What all commands share: clean errors, UTF-8 whatever the locale, texts that cannot steer a terminal."""
+
+import os
+import re
+import sys
+from typing import IO, TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+    from mapapp.config import Settings
+    from mapapp.store import Store
+
+# Control characters move the cursor or worse; the bidirectional ones show a text as another.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_MAP_NAME = re.compile(r"[^\W_](?:[\w .-]{0,98}[\w-])?")
+
+
+class CleanGroup(TyperGroup):
+    """Commands whose errors are one line for a person, without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error of ours becomes its text and the exit status 1."""
+        from gazetteer.errors import GazetteerError
+        from mapapp.core.errors import MapappError
+
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except (MapappError, GazetteerError) as error:
+            complain(str(error))
+            raise typer.Exit(1) from None
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; Python would complain once more as it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(1) from None
+
+
+def plain(text: str) -> str:
+    """Return a text from outside as a terminal may show it.
+
+    >>> plain("red\\x1b[31m alert")
+    'red\\\\x1b[31m alert'
+    """
+    return _STEERING.sub(lambda found: found[0].encode("unicode_escape", "backslashreplace").decode(), text)
+
+
+def complain(text: str) -> None:
+    """Print one line to standard error."""
+    typer.echo(plain(" ".join(text.split())), err=True)
+
+
+def standard_input() -> IO[bytes]:
+    """Return standard input as bytes."""
+    stream: IO[bytes] = typer.get_binary_stream("stdin")
+    return stream
+
+
+def open_gazetteer(settings: "Settings") -> "Gazetteer":
+    """Return the gazetteer; unpacking it, the first time, shows how far it is."""
+    from gazetteer import Gazetteer
+
+    shown = -1
+
+    def progress(done: int, total: int) -> None:
+        nonlocal shown
+        percent = done * 100 // max(total, 1)
+        if percent // 10 > shown // 10 or shown < 0:
+            shown = percent
+            typer.echo(f"Unpacking the gazetteer (first time only): {percent} %", err=True)
+
+    return Gazetteer.open(settings.gazetteer_dir, progress)
+
+
+def open_map(settings: "Settings", name: str, must_exist: bool = False) -> "Store":
+    """Return the open store of a map; raises MapappError for a name that can be none.
+
+    With `must_exist`, a map other than the default one has to be there already: a slip of the pen is not
+    answered with an empty map.
+    """
+    from mapapp.core.errors import MapappError
+    from mapapp.store import Store
+    from mapapp.store.database import file_of
+
+    url = map_url(settings, name)
+    if must_exist and name != "default" and not file_of(url).exists():
+        raise MapappError(f"There is no map {name!r} (looked for {file_of(url)}).")
+    return Store(url).open()
+
+
+def map_url(settings: "Settings", name: str) -> str:
+    """Return the database address of a map; raises MapappError for a name that can be none."""
+    from mapapp.core.errors import MapappError
+
+    if not _MAP_NAME.fullmatch(name):
+        raise MapappError(
+            f"The map's name is {name!r}; expected letters, digits, spaces, dots and hyphens, 100 at most."
+        )
+    if settings.database_url and name != "default":
+        raise MapappError(
+            "MAPAPP_DATABASE_URL names one database: --map cannot choose another. Unset one of the two."
+        )
+    return settings.map_url(name)
+
+
+def load_settings() -> "Settings":
+    """Return the settings; raises MapappError where one cannot be read."""
+    from pydantic import ValidationError
+
+    from mapapp.config import Settings
+    from mapapp.core.errors import MapappError
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(f"MAPAPP_{e['loc'][0]!s}".upper() + f": {e['msg']}" for e in error.errors())
+        raise MapappError(f"A setting cannot be read: {wrong}.") from error
