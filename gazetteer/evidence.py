@@ -156,18 +156,13 @@ class Surface:
         """Sum up the senses of a surface."""
         names = [s for s in found if s.type != "demonym"]
         close = [s for s in names if s.same_letters] or names
-        countries = [s for s in names if s.place.kind == "country" and s.same_letters]
-        regions = [
-            s
-            for s in names
-            if s.same_letters
-            and (s.place.kind in {"region", "disputed"} and (s.match == "name" or s.type in _GOOD_TYPES))
-        ]
+        own = any(s.match == "name" and s.place.kind != "country" for s in names)
+        areas = {s.place.kind for s in close if s.same_letters and _known_area(s, own)}
         return cls(
             found,
             max((s.place.population for s in close if s.place.kind not in _AREA_KINDS), default=0),
-            bool(countries),
-            bool(regions),
+            "country" in areas,
+            bool(areas & {"region", "disputed"}),
             any(s.type == "demonym" for s in found),
             bool(names) and all(s.type == "abbreviation" for s in names),
             any(s.same_letters for s in found),
@@ -189,6 +184,17 @@ class Surface:
 
 
 _AREA_KINDS = frozenset({"country", "region", "district", "disputed", "river", "water", "mountain", "park"})
+
+
+def _known_area(sense: Sense, own: bool) -> bool:
+    """Return whether a name is one a country or region is known by; if it is a place's `own`, by English."""
+    if sense.match == "name":
+        return True
+    if sense.place.kind == "country":
+        return not sense.foreign or not own
+    return sense.type in _GOOD_TYPES and not sense.foreign
+
+
 _GOOD_TYPES = frozenset({"official", "common", "endonym", "exonym", "abbreviation"})
 
 

@@ -65,6 +65,8 @@ def prior(sense: Sense) -> tuple[tuple[str, float], ...]:
         parts.append(("other name", weights["alias"]))
         if place.population < 50_000 and place.kind in SETTLEMENTS and not place.contested:
             parts.append(("other name of a small place", weights["alias_small"]))
+        if sense.foreign:
+            parts.append(("name in another language", weights["foreign"]))
     elif sense.match in ("folded", "fuzzy"):
         parts.append(("other letters", weights["folded"]))
     return tuple((name, amount) for name, amount in parts if amount)

@@ -27,6 +27,10 @@ class Answer(Protocol):
     def name_type(self) -> str:
         """The type of that name (place.Name)."""
 
+    @property
+    def language(self) -> str:
+        """The language of that name, or "" where the source does not say."""
+
 
 class Index(Protocol):
     """What finding and resolving ask of a name index."""
@@ -42,7 +46,8 @@ class Index(Protocol):
 class Sense(NamedTuple):
     """A place that a surface may mean, and how its name fits the surface.
 
-    `same_letters`: the name is written as in the text but for case and apostrophes.
+    `same_letters`: the name is written as in the text but for case and apostrophes. `foreign`: it is the
+    name in a language that is not English, in Latin letters.
     """
 
     place: Place
@@ -50,25 +55,36 @@ class Sense(NamedTuple):
     match: Match
     type: str
     same_letters: bool
+    foreign: bool = False
 
 
 def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, ...]:
-    """Return what a surface may mean, one sense a place and its best name; the most populous first."""
-    best: dict[int, tuple[tuple[int, ...], Sense]] = {}
+    """Return what a surface may mean, one sense a place and its best name; the most populous first.
+
+    With a `key` shorter than the surface's own, which then is a plural, only demonyms are meant: "Germans".
+    """
+    best: dict[int, tuple[tuple[bool, ...], Sense]] = {}
     plain = _plain(surface)
-    for answer in index.candidates(fold(surface) if key is None else key):
-        place = answer.place
-        if not fits_case(surface, answer.name, answer.name_type):
+    own = fold(surface)
+    key = own if key is None else key
+    plural = own == key + "s" and surface.rstrip(".")[-1:] in "sS"
+    for answer in index.candidates(key):
+        place, demonym = answer.place, answer.name_type == "demonym"
+        if answer.name_type in _LEFT_OUT or (plural and not demonym) or not fits_case(surface, answer.name):
             continue
-        same = _plain(answer.name) == plain
+        same = _plain(answer.name) == plain or plural
         match: Match = "name" if answer.name == place.name and same else "alias" if same else "folded"
-        rank = (answer.name_type == "demonym", not same, match != "name", answer.name_type == "abbreviation")
+        foreign = match != "name" and answer.language[:2] not in ("", "en") and answer.name.isascii()
+        rank = (not same, demonym, match != "name", foreign)
         known = best.get(place.id)
         if known is None or rank < known[0]:
-            best[place.id] = (rank, Sense(place, answer.name, match, answer.name_type, same))
+            best[place.id] = (rank, Sense(place, answer.name, match, answer.name_type, same, foreign))
     return tuple(
         sorted((sense for _, sense in best.values()), key=lambda s: (-s.place.population, s.place.id, s.name))
     )
+
+
+_LEFT_OUT = frozenset({"metonym", "misspelling"})
 
 
 @lru_cache(maxsize=65536)
@@ -76,13 +92,12 @@ def _plain(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
-def fits_case(surface: str, name: str, type: str) -> bool:
+def fits_case(surface: str, name: str) -> bool:
     """Return whether a surface may stand for a name by its capitals.
 
     Short forms in capitals ("US", "IN") are other words in small letters; codes of three letters likewise.
     """
     letters = "".join(c for c in name if c.isalpha())
-    if len(letters) <= 3 and letters.isupper() and letters.isascii():
-        own = "".join(c for c in surface if c.isalpha())
-        return own.isupper()
+    if len(letters) <= 4 and letters.isupper() and letters.isascii():
+        return "".join(c for c in surface if c.isalpha()).isupper()
     return True

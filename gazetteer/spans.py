@@ -29,6 +29,7 @@ class Span(NamedTuple):
 def scan(text: str, trie: marisa_trie.Trie) -> Iterator[tuple[Span, ...]]:
     """Yield for each word that may begin a name the spans of the index there, longest first.
 
+    Where there is none, a plural's singular is looked for, for people are named so ("Germans").
     A name begins at a word in title case or capitals, or in a script without case, and ends at a word's
     end; scripts without spaces have no word ends. It never runs over a blank line or a full stop.
     """
@@ -40,8 +41,6 @@ def scan(text: str, trie: marisa_trie.Trie) -> Iterator[tuple[Span, ...]]:
             if at >= len(folded) or offsets[at] != start:
                 continue
             keys = trie.prefixes(folded[at : at + _LONGEST_NAME])
-            if not keys:
-                continue
             spans = []
             for key in reversed(keys):
                 last = offsets[at + len(key) - 1]
@@ -52,6 +51,10 @@ def scan(text: str, trie: marisa_trie.Trie) -> Iterator[tuple[Span, ...]]:
                     spans.append(Span(start, end, key))
             if spans:
                 yield tuple(spans)
+            elif word.end() - start > 4 and text[word.end() - 1] in "sS" and ends_word(text, word.end()):
+                key = folded[at : place_of[word.end() - 1]]
+                if key in trie:
+                    yield (Span(start, word.end(), key),)
 
 
 def is_unspaced(character: str) -> bool:
