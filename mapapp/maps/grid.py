@@ -13,7 +13,7 @@ Ints = npt.NDArray[np.intp]
 CELL_PIXELS: Final = 8.0
 """Side of a cell: points nearer than this cannot be told apart on a screen."""
 DENSE_CELLS: Final = 4_000_000
-OVERLAP: Final = 0.75
+OVERLAP: Final = 0.9
 """Two symbols share one when their centres lie nearer than this part of the sum of their radii."""
 
 

@@ -65,12 +65,34 @@ def _mercator(points: Points) -> Points:
     return np.column_stack([x_pixel(points[:, 0], -8), y_pixel(points[:, 1], -8)])
 
 
+def _beyond_the_edge(ring: Points) -> Points:
+    """Return a ring with its sides along the world's edge moved out of sight.
+
+    Natural Earth cuts land at the antimeridian; drawn there, the cut would look like a coast.
+    """
+    for axis in (0, 1):
+        for edge, beyond in ((0.0, -MARGIN), (1.0, 1 + MARGIN)):
+            on = np.abs(ring[:, axis] - edge) < 1e-9
+            along = on & np.roll(on, -1)
+            if not along.any():
+                continue
+            moved = ring.copy()
+            moved[on, axis] = beyond
+            rows = []
+            for i in range(len(ring)):
+                rows.append(ring[i])
+                if along[i]:
+                    rows += [moved[i], moved[(i + 1) % len(ring)]]
+            ring = np.array(rows)
+    return ring
+
+
 def _number(record: dict[str, str], *names: str) -> float:
     return next((float(record[name]) for name in names if record.get(name)), 0.0)
 
 
-def _layer(name: str, record: dict[str, str]) -> str | None:
-    """Which of our layers a record of a Natural Earth layer belongs to; None: it is not drawn."""
+def _layer(name: str, record: dict[str, str]) -> str:
+    """Which of our layers a record of a Natural Earth layer belongs to."""
     kind = record.get("featurecla", "")
     match name:
         case "land":
@@ -81,10 +103,11 @@ def _layer(name: str, record: dict[str, str]) -> str | None:
             rank = _number(record, "scalerank")
             return "great rivers" if rank <= 4 else "rivers" if rank <= 7 else "small rivers"
         case "borders":
-            return "borders" if kind.startswith("International boundary") else "disputed borders"
+            # solid where both Natural Earth and ISO's view in it call a line an international boundary
+            views = (kind, record.get("fclass_iso") or kind)
+            agreed = all(view.startswith("International boundary") for view in views)
+            return "borders" if agreed else "disputed borders"
         case "regions":
-            if "statistical" in kind:
-                return None
             return "regions" if _number(record, "min_zoom") <= 7 else "small regions"
     raise ValueError(f"no such layer: {name}")
 
@@ -97,8 +120,8 @@ def read_shapes(files: dict[str, str], archives: dict[str, dict[str, bytes]]) ->
         records = attributes(archives[package][path + ".dbf"])
         for record, pieces in zip(records, parts(archives[package][path + ".shp"]), strict=True):
             layer = _layer(name, record)
-            if layer:
-                shapes[layer] += [_mercator(piece) for piece in pieces]
+            drawn = [_mercator(piece) for piece in pieces]
+            shapes[layer] += [_beyond_the_edge(ring) for ring in drawn] if layer in POLYGONS else drawn
     return shapes
 
 

@@ -250,8 +250,8 @@
 
   function addControls() {
     L.control.zoom({ position: "topleft" }).addTo(map);
-    L.control.scale({ position: "bottomright", maxWidth: 110, imperial: false }).addTo(map);
     L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(ATTRIBUTION).addTo(map);
+    L.control.scale({ position: "bottomright", maxWidth: 110, imperial: false }).addTo(map);
     const Legend = L.Control.extend({
       onAdd: () => {
         legend = parts.node("details", "ma-legend leaflet-bar");
