@@ -22,6 +22,8 @@ from mapapp.server.event_fields import event_fields
 
 API_PATH: Final = "/mapapp/api"
 MOST_LABELS: Final = 300
+SMALLEST_TOWN: Final = ((4, 1_000_000), (5, 300_000), (6, 100_000), (7, 20_000), (8, 5_000), (9, 1_000))
+"""Below a zoom, only towns of so many people are written."""
 
 _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
 _WHOLE = re.compile(r"vendor/[a-z]+-[0-9.]+/")
@@ -98,8 +100,25 @@ def get_symbols(request: Request) -> str:
 def get_labels(request: Request) -> dict[str, Any]:
     """Return the names of the places to write on a viewport, the most important first."""
     view = read_viewport(request)
-    gazetteer = state.current().gazetteer()
-    return {"labels": list(gazetteer.labels(view.south, view.west, view.north, view.east, MOST_LABELS))}
+    west, east = view.west, view.east
+    if east - west >= 360:
+        west, east = -180.0, 180.0
+    elif east > 180:
+        east -= 360  # the gazetteer reads a box with west above east as one over the date line
+    smallest = next((people for zoom, people in SMALLEST_TOWN if view.zoom < zoom), 0)
+    places = state.current().gazetteer().labels(view.south, west, view.north, east, MOST_LABELS, smallest)
+    return {
+        "labels": [
+            {
+                "text": place.label or place.name,
+                "lat": place.lat,
+                "lon": place.lon,
+                "kind": place.kind,
+                "rank": rank,
+            }
+            for rank, place in enumerate(places)
+        ]
+    }
 
 
 def get_event(request: Request) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 import threading
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
 from gazetteer import Gazetteer
 from gazetteer.unpack import Progress
 from mapapp.config import Settings
 from mapapp.core.article import Article
-from mapapp.ingest import Ingest
 from mapapp.store import Store
+
+if TYPE_CHECKING:
+    from mapapp.ingest import Ingest
 
 KEPT_ARTICLES = 64
 KEPT_CHARACTERS = 2_000_000
@@ -38,11 +41,14 @@ class State:
                 self._gazetteer = Gazetteer.open(self.settings.gazetteer_dir, progress)
             return self._gazetteer
 
-    def ingest(self) -> Ingest:
+    def ingest(self) -> "Ingest":
         """Return what reads articles into the store."""
         with self._opening:
             if self._ingest is None:
+                from mapapp.ingest import Ingest  # spaCy behind it takes seconds to import
+
                 self._ingest = Ingest(self.store, self.gazetteer())
+                _ = self._ingest.reader
             return self._ingest
 
     def article(self, id: str) -> Article | None:

@@ -1,0 +1,42 @@
+"""The about page: what leaves this machine, where the data come from, what the map does not claim."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+INTRODUCTION: Final = """
+mapapp reads news articles and puts the strikes and clashes they report on a map. Every marker leads to the
+exact sentence it came from. What cannot be placed or dated is listed, never pinned at random.
+
+**What leaves this machine: nothing.** Articles, map, place names and reading are all on this computer. There
+are no tiles, fonts, counters or services from elsewhere. A link to a source opens only when you follow it.
+
+**What to keep in mind.** Articles are read by rules, not by people: a marker says what an article reports,
+not what happened. Read the sentence, follow the link. Claims stay with whoever made them.
+
+**Names and borders.** Country borders are Natural Earth's, drawn by who holds the ground; disputed ones are
+dashed. Contested places carry the names of both sides. Neither is a statement of opinion on any claim.
+"""
+LICENCE: Final = """
+mapapp is free software under the Apache License 2.0. Leaflet is under BSD-2-Clause, Natural Earth is in the
+public domain, GeoNames is under CC BY 4.0.
+"""
+
+
+def show() -> None:
+    """Draw the page."""
+    with st.container(key="about"):
+        st.header("About mapapp")
+        st.markdown(INTRODUCTION)
+        st.subheader("Where the data come from")
+        st.text(sources())
+        st.subheader("Licence")
+        st.markdown(LICENCE)
+
+
+def sources() -> str:
+    """Return the attributions that the gazetteer carries."""
+    found = Path(str(files("gazetteer").joinpath("data", "SOURCES.md")))
+    return found.read_text(encoding="utf-8") if found.is_file() else "GeoNames (CC BY 4.0), Natural Earth."

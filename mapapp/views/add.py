@@ -1,0 +1,173 @@
+"""The add page: paste an article, see what is understood and what is refused, then keep it."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from mapapp.core.errors import MapappError
+from mapapp.core.report import Refused
+from mapapp.server import state
+from mapapp.server.event_fields import event_fields
+from mapapp.server.words import day_words
+from mapapp.sources.text import take_text
+from mapapp.views import choice, text
+
+if TYPE_CHECKING:
+    from mapapp.ingest import Preview
+
+
+def show(map_page: Any) -> None:
+    """Draw the page."""
+    with st.container(key="add"):
+        st.header("Add an article")
+        left, right = st.columns([1, 1.1], gap="large")
+        with left:
+            form()
+        with right:
+            outcome(map_page)
+
+
+def form() -> None:
+    """Draw the form; reading it happens before the page is drawn again."""
+    with st.form("article", border=False):
+        st.text_input("Title", key="add_title", placeholder="Else the first line of the text", max_chars=1000)
+        st.text_area(
+            "Text", key="add_text", height=330, placeholder="Paste the whole article, as it was published"
+        )
+        st.text_input("Link", key="add_link", placeholder="https://…  (may stay empty)", max_chars=2000)
+        day, known = st.columns([1, 1], vertical_alignment="bottom")
+        day.date_input(
+            "Published on",
+            key="add_day",
+            value=None,
+            min_value=choice.EARLIEST,
+            max_value=choice.LATEST,
+            format="YYYY-MM-DD",
+        )
+        known.checkbox(
+            "Not known", key="add_unknown", help="It is then looked for in the text, with the evidence shown"
+        )
+        st.form_submit_button("Read the article", type="primary", on_click=read)
+    st.caption("Nothing is kept before you press Save, and nothing leaves this machine.")
+
+
+def read() -> None:
+    """Read what was pasted and keep the preview in the session."""
+    session = st.session_state
+    for key in ("add_preview", "add_saved", "add_error", "add_notes"):
+        session.pop(key, None)
+    day = session["add_day"]
+    if day is None and not session["add_unknown"]:
+        session["add_error"] = "Give the day it was published, or tick “Not known”."
+        return
+    if not str(session["add_text"]).strip():
+        session["add_error"] = "The text is empty. Paste the article's text, then press Read."
+        return
+    try:
+        taken = take_text(
+            session["add_text"],
+            today=datetime.now(UTC).date(),
+            title=session["add_title"],
+            url=session["add_link"],
+            published=None if session["add_unknown"] else day.isoformat(),
+        )
+        session["add_preview"] = state.current().ingest().preview(taken.article)
+        session["add_notes"] = list(taken.notes)
+    except MapappError as error:
+        session["add_error"] = str(error)
+
+
+def save() -> None:
+    """Keep the article that was read."""
+    session = st.session_state
+    preview = session.get("add_preview")
+    if preview is None:
+        return
+    try:
+        session["add_saved"] = state.current().ingest().save(preview)
+    except MapappError as error:
+        session["add_error"] = str(error)
+        return
+    session.pop("add_preview")
+    session["add_title"] = session["add_text"] = session["add_link"] = ""
+    session["add_day"] = None
+
+
+def outcome(map_page: Any) -> None:
+    """Draw what came of it: an error, the preview, or what was kept."""
+    session = st.session_state
+    if "add_error" in session:
+        text.show_notes([session["add_error"]], "add-error", "bad")
+    if "add_saved" in session:
+        saved(map_page)
+    elif "add_preview" in session:
+        preview(session["add_preview"], session.get("add_notes", []), map_page)
+    elif "add_error" not in session:
+        st.markdown(EXPLAINED)
+
+
+def saved(map_page: Any) -> None:
+    """Say what was kept, with a way to see it."""
+    done = st.session_state["add_saved"]
+    number = len(done.event_ids)
+    events = "1 event" if number == 1 else f"{number} events"
+    if done.stored:
+        text.show_notes([f"Saved: {events}."], "add-saved", "good")
+    else:
+        text.show_notes([already(done.article_id)], "add-saved")
+    to_map(done.event_ids, map_page)
+
+
+def already(article_id: str) -> str:
+    """Return what to say of an article that is there already."""
+    article = state.current().store.article(article_id)
+    title = f": “{article.title}”" if article is not None and article.title else ""
+    return f"This text is stored already{title}. It was not stored again."
+
+
+def to_map(event_ids: tuple[str, ...], map_page: Any) -> None:
+    """Draw the button that leads to the map, at the first event."""
+    if st.button("See it on the map" if event_ids else "Go to the map", type="primary"):
+        st.switch_page(map_page, query_params={"event": event_ids[0]} if event_ids else {})
+
+
+def preview(read_article: "Preview", notes: list[str], map_page: Any) -> None:
+    """Draw what was understood, and the button that keeps it."""
+    if read_article.duplicate is not None:
+        text.show_notes([already(read_article.duplicate)], "add-duplicate")
+        events = state.current().store.events_of(read_article.duplicate)
+        to_map(tuple(event.id for event in events), map_page)
+    else:
+        st.button("Save", type="primary", on_click=save)
+    text.show("reading", reading_fields(read_article, notes), "add-reading")
+
+
+def reading_fields(read_article: "Preview", notes: list[str]) -> dict[str, Any]:
+    """Return what the component shows of a preview."""
+    article, reading = read_article.article, read_article.reading
+    published = reading.published
+
+    def refused(line: Refused) -> dict[str, str]:
+        return {"text": article.text[line.start : line.end], "reason": line.reason}
+
+    return {
+        "title": article.title,
+        "published": {
+            "text": day_words(published.day) if published.day else "not known",
+            "evidence": "as you gave it" if published.given else published.evidence,
+        },
+        "notes": [*notes, *reading.notes],
+        "events": [event_fields(event, {article.id: article}.get) for event in read_article.events],
+        "refused": [refused(line) for line in reading.refused],
+        "empty": "No sentence was found that reports a strike, clash or another event.",
+    }
+
+
+EXPLAINED = """
+**What happens.** The article is read on this machine, sentence by sentence. You see, before anything is kept:
+
+- each event it reports, with its day, its place and the reason for that place, the toll, and the sentence
+- the sentences that were refused, and why: plans, threats, denials, history
+- the day it was published, and what that was taken from
+"""

@@ -1,0 +1,108 @@
+"""What the reader has chosen to see: kept in the session, written into the page's address.
+
+A link carries it to other readers; the browser's Back brings it back.
+"""
+
+import re
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+
+from mapapp.core.selection import Selection
+from mapapp.core.taxonomy import EVENT_TYPES
+
+EARLIEST: Final = date(1900, 1, 1)
+LATEST: Final = date(2100, 12, 31)
+LINK_KEYS: Final = ("from", "to", "types", "background", "event")
+_EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
+_WIDGETS = ("filter_from", "filter_to", "filter_types", "filter_background")
+
+
+def arrive(returned: bool) -> list[str]:
+    """Take up what the address asks for where it is new, and return quiet notes on what it got wrong.
+
+    `returned`: the reader comes from another page of ours, whose address carries no choice.
+    """
+    session = st.session_state
+    asked = {key: st.query_params[key] for key in LINK_KEYS if key in st.query_params}
+    first = "link" not in session
+    if not first and (asked == session["link"] or (returned and not asked)):
+        _keep_widgets(session["selection"])
+        return []
+    selection, unread = Selection.from_link(asked)
+    event = asked.get("event", "")
+    notes = []
+    days = [day for day in (selection.first_day, selection.last_day) if day]
+    if any(not EARLIEST <= day <= LATEST for day in days):
+        unread = (*unread, "from", "to")
+        selection = Selection(None, None, selection.event_types, selection.background)
+    if event and not _EVENT_ID.fullmatch(event):
+        event, unread = "", (*unread, "event")
+    if unread:
+        notes.append("Part of the link could not be read and was left out.")
+    session["link"] = asked
+    session["selected"] = event
+    session["turn"] = turn() + 1
+    for widget in _WIDGETS:
+        session.pop(widget, None)
+    _keep_widgets(selection)
+    return notes
+
+
+def _keep_widgets(selection: Selection) -> None:
+    """Give the filter's widgets their values where Streamlit has dropped them."""
+    session: Any = st.session_state
+    session.setdefault("filter_from", selection.first_day)
+    session.setdefault("filter_to", selection.last_day)
+    session.setdefault("filter_types", [kind for kind in EVENT_TYPES if kind in selection.event_types])
+    session.setdefault("filter_background", selection.background)
+
+
+def selection() -> Selection:
+    """Return the selection that the filter's widgets hold; days the wrong way round are no limit."""
+    session = st.session_state
+    first, last = session["filter_from"], session["filter_to"]
+    if first and last and first > last:
+        first = last = None
+    chosen = Selection(first, last, tuple(session["filter_types"]), bool(session["filter_background"]))
+    session["selection"] = chosen
+    return chosen
+
+
+def clear() -> None:
+    """Take all limits off."""
+    for widget in _WIDGETS:
+        st.session_state.pop(widget, None)
+    _keep_widgets(Selection())
+
+
+def selected() -> str:
+    """Return the id of the event that is looked at, or ""."""
+    return str(st.session_state.get("selected", ""))
+
+
+def select(event_id: object) -> None:
+    """Look at an event, or ("") at none; anything that is no id counts as none."""
+    select_on_map(event_id)
+    st.session_state["turn"] = turn() + 1
+
+
+def select_on_map(event_id: object) -> None:
+    """Look at an event that was chosen on the map, which shows it already."""
+    known = isinstance(event_id, str) and _EVENT_ID.fullmatch(event_id)
+    st.session_state["selected"] = event_id if known else ""
+
+
+def turn() -> int:
+    """Return a number that grows whenever an event is chosen beside the map, so that the map goes there."""
+    return int(st.session_state.get("turn", 0))
+
+
+def write_link(chosen: Selection) -> None:
+    """Put the choice into the page's address where it has changed."""
+    link = chosen.to_link() | ({"event": selected()} if selected() else {})
+    if link != st.session_state["link"]:
+        st.session_state["link"] = link
+        others = {k: st.query_params.get_all(k) for k in st.query_params if k not in LINK_KEYS}
+        st.query_params.from_dict({**others, **link})

@@ -1,0 +1,147 @@
+"""The map page: filters, the map, the list beside it, the card of the chosen event."""
+
+from typing import Any, Final
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from mapapp.core.selection import Selection
+from mapapp.core.taxonomy import EVENT_TYPES
+from mapapp.maps.frame import event_map, filter_message
+from mapapp.server import state
+from mapapp.server.event_fields import event_fields
+from mapapp.views import choice, rows, text
+
+MAP_HEIGHT: Final = 640
+
+
+def show(returned: bool, add_page: Any) -> None:
+    """Draw the page."""
+    notes = choice.arrive(returned)
+    store = state.current().store
+    if len(store.snapshot()) == 0 and store.counts().articles == 0:
+        invite(add_page)
+        return
+    chosen = filters()
+    counted = rows.count(store.snapshot(), chosen)
+    st.text(counted.sentence())
+    with st.container(key="board"):
+        left, right = st.columns([1.75, 1], gap="small")
+        with left:
+            draw_map(chosen)
+        with right, st.container(key="side"):
+            if choice.selected():
+                with st.container(key="card"):
+                    card(chosen, counted, notes)
+            event_list(chosen, counted)
+    if notes:
+        text.show_notes(notes, "link-notes")
+    choice.write_link(chosen)
+
+
+def invite(add_page: Any) -> None:
+    """Draw what an empty map shows."""
+    with st.container(key="invitation"):
+        st.header("No events yet")
+        st.markdown(
+            "Paste a news article. mapapp reads the strikes and clashes it reports, finds the places and "
+            "days, and puts each one on the map with the very sentence it came from."
+        )
+        if st.button("Paste an article", type="primary"):
+            st.switch_page(add_page)
+    with st.container(key="empty_map"):
+        draw_map(Selection())
+
+
+def filters() -> Selection:
+    """Draw the filter bar and return what it asks for."""
+    with st.container(key="filters"):
+        columns = st.columns([1, 1, 2.6, 1.2, 0.7], vertical_alignment="bottom", gap="small")
+        columns[0].date_input(
+            "From", key="filter_from", min_value=choice.EARLIEST, max_value=choice.LATEST, format="YYYY-MM-DD"
+        )
+        columns[1].date_input(
+            "To", key="filter_to", min_value=choice.EARLIEST, max_value=choice.LATEST, format="YYYY-MM-DD"
+        )
+        columns[2].multiselect("Event types", EVENT_TYPES, key="filter_types", placeholder="All types")
+        columns[3].toggle("Background", key="filter_background", help="Also events told as history")
+        columns[4].button("Clear", on_click=choice.clear, width="stretch")
+    first, last = st.session_state["filter_from"], st.session_state["filter_to"]
+    if first and last and first > last:
+        st.caption("“From” is later than “To”: all days are shown until one of them is changed.")
+    return choice.selection()
+
+
+def draw_map(chosen: Selection) -> None:
+    """Draw the map; what is chosen on it is known before the next run begins."""
+    message = filter_message(
+        chosen,
+        choice.selected(),
+        dark=text.is_dark(),
+        version=state.current().store.snapshot().version,
+        turn=choice.turn(),
+    )
+    st_folium(
+        event_map(*start_view(), base_path=st.get_option("server.baseUrlPath")),
+        key="map",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=message,
+        on_change=take_map_choice,
+    )
+
+
+def start_view() -> tuple[tuple[float, float], float]:
+    """Return where the map begins: where the events are; the same for a whole session."""
+    if "start_view" not in st.session_state:
+        st.session_state["start_view"] = rows.start_view(state.current().store.snapshot())
+    view: tuple[tuple[float, float], float] = st.session_state["start_view"]
+    return view
+
+
+def take_map_choice() -> None:
+    """Take up the event that was chosen on the map."""
+    value = st.session_state.get("map")
+    if isinstance(value, dict) and "selected" in value:
+        choice.select_on_map(value["selected"])
+
+
+def take_list_choice() -> None:
+    """Take up what was chosen in the list or the card."""
+    for key in ("event-list", "event-card"):
+        value = st.session_state.get(key)
+        asked = getattr(value, "select", None)
+        if isinstance(asked, dict) and "id" in asked:
+            choice.select(asked["id"])
+
+
+def show_more() -> None:
+    """Let the list be longer."""
+    st.session_state["list_length"] = st.session_state.get("list_length", rows.LIST_LENGTH) + rows.LIST_LENGTH
+
+
+def event_list(chosen: Selection, counted: rows.Counted) -> None:
+    """Draw the list, newest first, and the trays."""
+    length = st.session_state.get("list_length", rows.LIST_LENGTH)
+    data = rows.list_fields(state.current(), counted, chosen, length)
+    selected = choice.selected()
+    text.show(
+        "list",
+        {**data, "selected": selected, "short": bool(selected)},
+        "event-list",
+        on_select_change=take_list_choice,
+        on_more_change=show_more,
+    )
+
+
+def card(chosen: Selection, counted: rows.Counted, notes: list[str]) -> None:
+    """Draw the card of the chosen event, or say that it is not here."""
+    now = state.current()
+    event = now.store.event(choice.selected())
+    if event is None:
+        notes.append("The event of this link is not on this map.")
+        choice.select("")
+        return
+    data = {"event": event_fields(event, now.article), **rows.neighbours(now, counted, chosen, event.id)}
+    text.show("event", data, "event-card", on_select_change=take_list_choice)

@@ -1,0 +1,17 @@
+// The text component: everything the pages show of articles and events is drawn here, as text.
+import { drawEvent } from "./event.js";
+import { drawList } from "./list.js";
+import { drawNotes, drawReading } from "./reading.js";
+
+const DRAW = { event: drawEvent, list: drawList, reading: drawReading, notes: drawNotes };
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(".mapapp-text");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "mapapp-text";
+    parentElement.append(root);
+  }
+  root.classList.toggle("dark", Boolean(data.dark));
+  DRAW[data.view](root, data, setTriggerValue);
+}
