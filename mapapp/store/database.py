@@ -140,6 +140,7 @@ class Database:
             poolclass=QueuePool,
             pool_size=4,
             max_overflow=-1,
+            hide_parameters=True,  # no article in a log
             connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         )
 
