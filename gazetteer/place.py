@@ -23,8 +23,8 @@ class Name:
     """One name of a place, as some authority or source writes it.
 
     `language` is BCP 47 or "" where the source does not say; `type` is one of official, common, endonym,
-    exonym, historic, variant, misspelling, abbreviation; `authority` says whose name it is (int, gov:AZ,
-    defacto:artsakh, ...) or "".
+    exonym, historic, variant, misspelling, abbreviation, demonym; `authority` says whose name it is
+    (int, gov:AZ, defacto:artsakh, ...) or "".
     A `searchable_only` name finds its place and is never shown as its label.
     """
 
@@ -44,7 +44,8 @@ class Place:
     from its source and key. `radius_km` is how far the place reaches, or how unsure its point is.
     `country` is the one most states hold it to be part of; `admin1` is GeoNames' code ("AZ.16") or "".
     `contested` places have more than one side's name in use: `label` then holds both ("Khankendi /
-    Stepanakert").
+    Stepanakert"). `feature` is GeoNames' feature code (PPLC, ADM1, CONT, ...) or "". `weight`, between 0 and
+    1, says how likely a name without context means this place: more people, higher rank, more weight.
     """
 
     id: int
@@ -62,13 +63,16 @@ class Place:
     label: str = ""
     source: str = ""
     coord_source: str = ""
+    feature: str = ""
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that a name may mean: `name` is the gazetteer's own form that matched.
 
-    `score` lies between 0 and 1; `reasons` are (what spoke for or against it, by how much).
+    `score` lies between 0 and 1; `reasons` are (what spoke for or against it, by how much). `name_type` and
+    `language` are those of the name that matched (a Name's `type`, or "demonym").
     """
 
     place: Place
@@ -76,6 +80,8 @@ class Candidate:
     score: float
     match: Literal["name", "alias", "folded", "fuzzy"] = "name"
     reasons: tuple[tuple[str, float], ...] = ()
+    name_type: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

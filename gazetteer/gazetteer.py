@@ -1,0 +1,166 @@
+"""The class people use: open the data, look names up, find and resolve them in text."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from gazetteer.fuzzy import near_keys
+from gazetteer.index import PEOPLE_TYPES, NameIndex
+from gazetteer.names import fold
+from gazetteer.nearby import Nearby
+from gazetteer.place import Candidate, Kind, Mention, Name, Place
+from gazetteer.unpack import Progress, unpacked
+from gazetteer.wording import split_kind
+
+FUZZY_LETTERS = 5
+"""Letters below which no misspelling is looked for."""
+
+
+class Gazetteer:
+    """Places and their names, offline; read-only, and safe to use from many threads and processes.
+
+    Countries are ISO 3166-1 alpha-2, kinds are those of gazetteer.place, distances are kilometres.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.index = NameIndex(folder)
+        self._nearby = Nearby(self.index)
+
+    @classmethod
+    def open(cls, folder: Path | str | None = None, progress: Progress | None = None) -> "Gazetteer":
+        """Return the gazetteer of this installation, unpacked in `folder` the first time.
+
+        Without a folder it is "gazetteer" in the user's data folder. Unpacking takes about half a minute
+        once; `progress` is called with how much is done (0 to 1) and the step. BadData is raised where the
+        data or a row of the supplement is not what it should be.
+        """
+        root = (
+            Path(folder) if folder else platformdirs.user_data_path("mapapp", appauthor=False) / "gazetteer"
+        )
+        return cls(unpacked(root, progress))
+
+    def place(self, id: int) -> Place | None:
+        """Return the place of an id, or None."""
+        return self.index.place(id)
+
+    def names(self, place_id: int) -> tuple[Name, ...]:
+        """Return all names of a place, its own first; () for an unknown id."""
+        return self.index.names(place_id)
+
+    def other_names(self, place: Place, limit: int = 8) -> tuple[str, ...]:
+        """Return further names a reader can use, in Latin script: the other side's first, each key once."""
+        names = sorted(self.index.names(place.id), key=_interest)
+        found: dict[str, str] = {fold(place.name): place.name}
+        for name in names:
+            if not name.searchable_only and _latin(name.text) and name.type not in PEOPLE_TYPES:
+                found.setdefault(fold(name.text), name.text)
+        return tuple(found.values())[1 : limit + 1]
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Return the places that bear exactly this name, best first; () when there is none."""
+        exact = (c for c in self.index.candidates_of(name) if c.name == name)
+        return tuple(c.place for c in exact if c.name_type not in PEOPLE_TYPES)
+
+    def lookup(self, query: str, country: str | None = None, limit: int = 10) -> tuple[Candidate, ...]:
+        """Return the places that a query may mean, best first; () when there is none.
+
+        A generic word keeps its kind: "Kherson oblast" is the region, and "X dam" never a town. With a
+        country, only places are given that it holds or that a supplement's row puts in it. A misspelling is
+        looked for only where nothing bears the name, and not below five letters.
+        """
+        found = list(self._of_country(self._worded(query), country))
+        if not found and sum(c.isalpha() for c in query) >= FUZZY_LETTERS:
+            found = list(self._of_country(self._misspelt(query), country))
+        return tuple(found[:limit])
+
+    def _worded(self, query: str) -> Sequence[Candidate]:
+        whole = self.index.candidates_of(query.strip())
+        split = split_kind(query)
+        if split is None:
+            return whole
+        key, kinds = split
+        known = {c.place.id for c in whole}
+        bare = [c for c in self.index.candidates(key) if c.place.id not in known]
+        lowered = (replace(c, match="alias", score=round(0.95 * c.score, 4)) for c in bare)
+        kept = [c for c in (*whole, *lowered) if c.name_type not in PEOPLE_TYPES]
+        of_kind = [c for c in kept if c.place.kind in kinds]
+        rest = [c for c in whole if c.place.kind not in kinds]
+        return [*sorted(of_kind, key=lambda c: (-c.score, c.place.id)), *rest]
+
+    def _misspelt(self, query: str) -> Sequence[Candidate]:
+        split = split_kind(query)
+        key, kinds = (fold(query), None) if split is None else split
+        found: dict[int, Candidate] = {}
+        for near, likeness in near_keys(key, self.index.trie):
+            for c in self.index.candidates(near):
+                if c.name_type in PEOPLE_TYPES or (kinds and c.place.kind not in kinds):
+                    continue
+                fuzzy = replace(c, match="fuzzy", score=round(0.6 * c.score * likeness, 4))
+                if c.place.id not in found or fuzzy.score > found[c.place.id].score:
+                    found[c.place.id] = fuzzy
+        return sorted(found.values(), key=lambda c: (-c.score, c.place.id))
+
+    def _of_country(self, candidates: Iterable[Candidate], country: str | None) -> Iterable[Candidate]:
+        if not country:
+            return candidates
+        code = country.upper()
+        return (c for c in candidates if c.place.country == code or code in self._claimed(c.place))
+
+    def _claimed(self, place: Place) -> set[str]:
+        """Return the countries that a place's parents belong to: more than one for some contested places."""
+        parents = (self.index.place(p) for p in place.parents)
+        return {p.country for p in parents if p}
+
+    def near(
+        self, lat: float, lon: float, km: float, kinds: Iterable[Kind] | None = None, limit: int = 10
+    ) -> tuple[Place, ...]:
+        """Return the places within a distance of a point, nearest first."""
+        return self._nearby.near(lat, lon, km, kinds, limit)
+
+    def labels(
+        self, south: float, west: float, north: float, east: float, limit: int = 200, min_population: int = 0,
+        kinds: Iterable[Kind] | None = None,
+    ) -> tuple[Place, ...]:  # fmt: skip
+        """Return places for a map's labels in a box, most important first.
+
+        Without kinds: countries, settlements and disputed regions. A box with west above east spans the
+        date line.
+        """
+        return self._nearby.labels(south, west, north, east, limit, min_population, kinds)
+
+    def find(self, text: str, **options: Any) -> tuple[Mention, ...]:
+        """Return the place names of a text in order, not yet resolved (gazetteer.mentions.find_mentions)."""
+        from gazetteer.mentions import find_mentions
+
+        return tuple(find_mentions(text, self.index, **options))
+
+    def resolve(self, text: str, mentions: Iterable[Mention], **options: Any) -> tuple[Mention, ...]:
+        """Return the mentions of a text with a place each, where one is good enough (gazetteer.resolver)."""
+        from gazetteer.resolver import resolve
+
+        return tuple(resolve(text, tuple(mentions), self, **options))
+
+    def geoparse(self, text: str, **options: Any) -> tuple[Mention, ...]:
+        """Return the place names of a text, found and resolved together."""
+        return self.resolve(text, self.find(text, **options))
+
+
+def _latin(text: str) -> bool:
+    return all(c < "\u0250" or "\u1e00" <= c < "\u2020" for c in text if c.isalpha() or c.isdigit())
+
+
+_INTERESTING = ("endonym", "official", "common", "historic", "exonym")
+_SIDES: Callable[[str], bool] = lambda authority: authority.startswith(("gov:", "defacto:"))  # noqa: E731
+
+
+def _interest(name: Name) -> tuple[int, int, int, str]:
+    """Sort names: those of a side, then tagged English ones, then preferred, then plain variants."""
+    return (
+        0 if _SIDES(name.authority) else 1,
+        0 if name.language in {"en", "mul"} else 1,
+        _INTERESTING.index(name.type) if name.type in _INTERESTING else len(_INTERESTING),
+        name.text,
+    )

@@ -1,0 +1,180 @@
+"""The unpacked data: from a folded key to candidates, from an id to a place.
+
+Read-only and safe to share: each thread and process gets a connection of its own, the trie is a mapped file.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import marisa_trie
+
+from gazetteer.distance import great_circle_km
+from gazetteer.names import fold
+from gazetteer.place import SETTLEMENTS, Candidate, Name, Place
+from gazetteer.unpack import DATABASE, HIDDEN, MAIN, PREFERRED, TRIE
+from gazetteer.weight import settlement_radius_km
+
+COLUMNS = (
+    "p.id, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius_km, "
+    "p.feature, p.contested, p.label, p.source, p.coord_source, p.weight"
+)
+_BY_KEY = (
+    f"SELECT n.text, d.language, d.type, n.flags, {COLUMNS} "  # noqa: S608 - our own constant
+    "FROM names n JOIN places p ON p.id = n.place JOIN details d ON d.id = n.detail WHERE n.key = ?"
+)
+_BY_PLACE = (
+    "SELECT n.text, d.language, d.type, d.authority, n.flags "  # noqa: S608 - our own constants
+    "FROM names n JOIN details d ON d.id = n.detail WHERE n.place = ? "
+    f"ORDER BY n.flags & {MAIN} DESC, n.flags & {PREFERRED} DESC, d.language, n.text"
+)
+PEOPLE_TYPES = frozenset({"demonym", "metonym"})
+"""Types of names that speak of people or governments, not of the place itself."""
+
+Match = Literal["name", "alias", "folded", "fuzzy"]
+CITY_POPULATION = 15_000
+"""People from which on a town comes before the region of its name."""
+
+MATCH_WEIGHT = {"name": 1.0, "alias": 0.85, "folded": 0.88, "fuzzy": 0.6}
+"""How much a form that matched in this way is worth against the place's own name."""
+
+
+class NameIndex:
+    """Names by key and places by id, out of a folder made by gazetteer.unpack."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.trie = marisa_trie.Trie()
+        self.trie.mmap(str(folder / TRIE))
+        self._uri = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
+        self._divisions: dict[str, int] | None = None
+        self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(65536)(self._candidates)
+        self.candidates_of: Callable[[str], tuple[Candidate, ...]] = lru_cache(65536)(self._candidates_of)
+        self.place: Callable[[int], Place | None] = lru_cache(65536)(self._place)
+
+    def query(self, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, on this thread's own connection."""
+        local = self._local
+        if getattr(local, "process", None) != os.getpid():  # a forked child must not use its parent's
+            local.connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            local.process = os.getpid()
+        return cast("list[tuple[Any, ...]]", local.connection.execute(sql, tuple(values)).fetchall())
+
+    def _candidates(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places that a folded key may name, best first; each once, by its best name.
+
+        `match` is "name" for a place's own name and "alias" for another; `score` is the place's weight times
+        the worth of that match. Names of any type are among them, demonyms last: see `name_type`.
+        """
+        return self._ranked(key, None)
+
+    def _candidates_of(self, surface: str) -> tuple[Candidate, ...]:
+        """Return the places that a name as written may mean, best first; each once, by its best name.
+
+        As `candidates`, but a form that differs from the writing in more than its key ("Susa" for "Şuşa")
+        is a "folded" match and worth less; a demonym comes first where only it is written so.
+        """
+        return self._ranked(fold(surface), surface)
+
+    def _ranked(self, key: str, surface: str | None) -> tuple[Candidate, ...]:
+        number = self.trie.get(key)
+        if number is None:
+            return ()
+        best: dict[tuple[int, bool], Candidate] = {}
+        for text, language, type_, flags, *columns in self.query(_BY_KEY, (number,)):
+            place = self._made(columns)
+            match: Match = "name" if flags & MAIN else "alias"
+            worth = MATCH_WEIGHT[match] - 0.05 * bool(flags & HIDDEN)
+            if surface is not None and text != surface:
+                match, worth = "folded", worth * MATCH_WEIGHT["folded"]
+            score = round(worth * (0.4 + 0.6 * place.weight), 4)
+            candidate = Candidate(place, text, score, match, name_type=type_, language=language)
+            slot = (place.id, type_ in PEOPLE_TYPES)
+            if slot not in best or candidate.score > best[slot].score:
+                best[slot] = candidate
+        return _city_before_region(best.values())
+
+    def _place(self, id: int) -> Place | None:
+        """Return the place of an id, or None."""
+        rows = self.query(f"SELECT {COLUMNS} FROM places p WHERE p.id = ?", (id,))  # noqa: S608
+        return self._made(rows[0]) if rows else None
+
+    def names(self, id: int) -> tuple[Name, ...]:
+        """Return all names of a place: its own first, then preferred ones, then by language and text."""
+        rows = self.query(_BY_PLACE, (id,))
+        return tuple(
+            Name(text, language, type_, authority, bool(flags & PREFERRED), bool(flags & HIDDEN))
+            for text, language, type_, authority, flags in rows
+        )
+
+    def parents_of(self, id: int, country: str, admin1: str, admin2: int) -> tuple[int, ...]:
+        """Return the ids of what a place lies in, nearest first, the country last."""
+        found = [
+            r[0] for r in self.query("SELECT parent FROM parents WHERE place = ? ORDER BY position", (id,))
+        ]
+        if self._divisions is None:
+            rows = self.query(
+                "SELECT feature, country, admin1, id FROM places WHERE feature IN ('PCL', 'ADM1')"
+            )
+            self._divisions = {r[1] if r[0] == "PCL" else r[2]: r[3] for r in rows}
+        found += [admin2, self._divisions.get(admin1, 0), self._divisions.get(country, 0)]
+        return tuple(dict.fromkeys(p for p in found if p and p != id))
+
+    def _made(self, columns: Iterable[Any]) -> Place:
+        id, name, kind, lat, lon, country, admin1, admin2, population, radius, *more = columns
+        feature, contested, label, source, coord_source, weight = more
+        if not radius and kind in SETTLEMENTS:
+            radius = settlement_radius_km(population)
+        return Place(
+            *(id, name, kind, lat, lon, country, admin1, population, radius, id if id > 0 else None),
+            parents=self.parents_of(id, country, admin1, admin2),
+            contested=bool(contested),
+            label=label,
+            source=source,
+            coord_source=coord_source,
+            feature=feature,
+            weight=weight,
+        )
+
+
+def _city_before_region(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return candidates best first, each region behind the town of its name that lies in it.
+
+    A bare "Kherson" or "New York" means the city; that a word such as oblast stands beside it is for the
+    caller to see. Towns under 15,000 people stand back ("Texas" is the state), unless the region is little
+    more than the town or the town is contested. Demonyms come last.
+    """
+    found = list(candidates)
+    towns = [c for c in found if c.place.kind in SETTLEMENTS and c.name_type in {"common", "official"}]
+    for at, candidate in enumerate(found):
+        region = candidate.place
+        if region.kind not in {"region", "district"} or candidate.name_type in PEOPLE_TYPES:
+            continue
+        for town in (t for t in towns if t.place.country == region.country and t.score < candidate.score):
+            far = great_circle_km(town.place.lat, town.place.lon, region.lat, region.lon)
+            inside = (
+                town.place.admin1 == region.admin1 if region.feature == "ADM1" else far <= region.radius_km
+            )
+            if far <= 8 or (inside and (town.place.population >= CITY_POPULATION or town.place.contested)):
+                lower = round(town.score - 0.001, 4)
+                reason = ("a town in it has the name", round(lower - candidate.score, 4))
+                found[at] = candidate = replace(candidate, score=lower, reasons=(*candidate.reasons, reason))
+    return _ordered(found)
+
+
+def _ordered(candidates: list[Candidate]) -> tuple[Candidate, ...]:
+    """Return candidates best first; demonyms last, or first where no place is written so."""
+    exact = any(c.match != "folded" and c.name_type not in PEOPLE_TYPES for c in candidates)
+
+    def rank(candidate: Candidate) -> tuple[int, float, int]:
+        people = candidate.name_type in PEOPLE_TYPES
+        last = people and (exact or candidate.match == "folded")
+        return (2 if last else 0 if people else 1, -candidate.score, candidate.place.id)
+
+    return tuple(sorted(candidates, key=rank))
