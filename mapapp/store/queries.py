@@ -40,15 +40,20 @@ def order_of(event: Event) -> tuple[int, str]:
     return (event.when.first_day.toordinal() if event.when.first_day else 0, event.id)
 
 
-def keep_event(connection: sa.Connection, event: Event, article_id: str, merge: Merge | None) -> str:
-    """Store an event, or its reports with the stored event it is merged with, and return the id."""
+def keep_event(
+    connection: sa.Connection, event: Event, article_id: str, version: int, merge: Merge | None
+) -> str:
+    """Store an event, or its reports with the stored event it is merged with, and return the id.
+
+    `version` is the data version that this transaction makes.
+    """
     if any(storable(report.article_id) != article_id for report in event.reports):
         raise ValueError(f"{event.id} has a report of another article than {article_id!r}")
     merged = merge(event, find_candidates(connection, event)) if merge is not None else None
     e, link = schema.events.c, schema.event_reports.c
     position = 0
     if merged is not None:
-        row = event_row(merged)
+        row = event_row(merged, version)
         position = connection.execute(
             sa.select(sa.func.count()).where(link.event_id == merged.id)
         ).scalar_one()
@@ -56,7 +61,7 @@ def keep_event(connection: sa.Connection, event: Event, article_id: str, merge: 
         if changed.rowcount != 1:
             raise ValueError(f"{event.id} was merged with {merged.id}, which is not stored")
     else:
-        row = event_row(event)
+        row = event_row(event, version)
         connection.execute(sa.insert(schema.events), row)
     for report in event.reports:
         result = connection.execute(sa.insert(schema.reports), report_row(report))

@@ -56,8 +56,8 @@ def report_of(row: Row) -> Report:
     return report
 
 
-def event_row(event: Event) -> dict[str, Any]:
-    """Return the columns of an event, but for its reports, with its pin and the pin's Morton code."""
+def event_row(event: Event, version: int) -> dict[str, Any]:
+    """Return the columns of an event as a data version writes it, with its pin and the pin's Morton code."""
     if event.event_type not in EVENT_TYPES:
         raise ValueError(f"{event.event_type!r} is no event type of the taxonomy")
     pin = event.place
@@ -69,6 +69,7 @@ def event_row(event: Event) -> dict[str, Any]:
     row["lat"], row["lon"] = (pin.lat, pin.lon) if pin and located else (None, None)
     row["qk"] = morton(row["lat"], row["lon"]) if located else None
     row["radius_km"] = first.radius_km if first else 0.0
+    row["changed"] = version
     row["place_precision"] = first.precision if first else "country"
     return row
 

@@ -14,6 +14,11 @@ HEAD: Final = "0001"
 KNOWN: Final = ("0001",)
 """Every schema that this version can bring up to date, oldest first."""
 
+SNAPSHOT_COLUMNS: Final = (
+    *("first_day", "id", "last_day", "lat", "lon", "event_type", "place_precision", "radius_km"),
+    *("background", "denied", "status"),
+)
+
 metadata = sa.MetaData()
 
 meta = sa.Table(
@@ -111,8 +116,12 @@ events = sa.Table(
     sa.Column("actors", sa.JSON, nullable=False),
     sa.Column("merged_because", sa.Text, nullable=False),
     sa.Column("more", sa.JSON, nullable=False),
+    # The data version that wrote the event last: what a snapshot has to read again.
+    sa.Column("changed", sa.BigInteger, nullable=False, index=True),
     sa.Index("ix_events_qk_first_day", "qk", "first_day"),
     sa.Index("ix_events_first_day_qk", "first_day", "qk"),
+    # All that a snapshot needs, in its order: it never reads the wide rows.
+    sa.Index("ix_events_snapshot", *SNAPSHOT_COLUMNS),
 )
 
 event_reports = sa.Table(

@@ -28,7 +28,7 @@ from mapapp.store.queries import (
     sorted_ids,
 )
 from mapapp.store.rows import article_of, article_row, report_of
-from mapapp.store.snapshot import read_snapshot
+from mapapp.store.snapshot import read_snapshot, refresh_snapshot
 from mapapp.store.values import to_json
 
 
@@ -142,7 +142,8 @@ class Store:
                     sa.insert(schema.refused),
                     {"article_id": row["id"], "position": position, **to_json(line)},
                 )
-            ids = [keep_event(connection, event, row["id"], merge) for event in events]
+            after = data_version(connection) + 1
+            ids = [keep_event(connection, event, row["id"], after, merge) for event in events]
             count_write(connection)
         return Added(row["id"], True, tuple(dict.fromkeys(ids)))
 
@@ -245,7 +246,10 @@ class Store:
             held = self._snapshot
             if held is not None and held.version == version:
                 return held
-            made = read_snapshot(connection, version)
+            if held is not None and held.version < version:
+                made = refresh_snapshot(connection, held, version)
+            else:
+                made = read_snapshot(connection, version)
             if held is None or held.version < version:
                 self._snapshot = made
             return made

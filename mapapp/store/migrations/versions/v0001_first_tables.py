@@ -94,9 +94,18 @@ def upgrade() -> None:
         sa.Column("actors", sa.JSON, nullable=False),
         sa.Column("merged_because", sa.Text, nullable=False),
         sa.Column("more", sa.JSON, nullable=False),
+        sa.Column("changed", sa.BigInteger, nullable=False, index=True),
     )
     op.create_index("ix_events_qk_first_day", "events", ["qk", "first_day"])
     op.create_index("ix_events_first_day_qk", "events", ["first_day", "qk"])
+    op.create_index(
+        "ix_events_snapshot",
+        "events",
+        [
+            *("first_day", "id", "last_day", "lat", "lon", "event_type", "place_precision", "radius_km"),
+            *("background", "denied", "status"),
+        ],
+    )
     op.create_table(
         "event_reports",
         sa.Column("event_id", sa.Text, sa.ForeignKey("events.id"), primary_key=True),
