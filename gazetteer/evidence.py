@@ -1,139 +1,35 @@
 """What speaks for and against a name in a text being the name of a place there."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import pairwise
+from dataclasses import dataclass
 from math import log10
 
-from .entities import Entity
 from .lexicon import Lexicon, lexicon
+from .reading import POSSESSIVE, WORD, Reading, Word
 from .senses import Sense
 from .spans import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’](?=[^\W_])[^\W_]+)*")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"'’”)\]]*|\n|[—–*•|>]|--)\s*[\"'“‘(\[«]*$")
+_NO_SURNAME = (
+    "ing",
+    "al",
+    "ion",
+    "ions",
+    "ment",
+    "ity",
+    "ary",
+    "ists",
+    "ers",
+    "ers’",
+    "ness",
+    "ship",
+    "ies",
+    "ian",
+    "ans",
+    "ese",
+)
 _DOTTED = re.compile(r"(?:\w\.){2,}|\w\.\w")
+_LIST = frozenset({", ", " and ", "-", "/", " - "})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the text, without a possessive ending."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def lower(self) -> str:
-        """The word in small letters."""
-        return self.text.lower()
-
-    @property
-    def capitalised(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[:1].isupper()
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A text with its words and entities, asked about the neighbourhood of spans."""
-
-    text: str
-    entities: Sequence[Entity]
-    datelines: frozenset[int] = frozenset()
-    words: list[Word] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        for match in _WORD.finditer(self.text):
-            word = match.group()
-            if len(word) > 2 and word[-2:] in ("'s", "’s", "'S", "’S"):
-                word = word[:-2]
-            self.words.append(Word(match.start(), match.start() + len(word), word))
-
-    @cached_property
-    def _word_starts(self) -> list[int]:
-        return [word.start for word in self.words]
-
-    @cached_property
-    def _entity_ends(self) -> list[int]:
-        return [entity.end for entity in self.entities]
-
-    @cached_property
-    def small_words(self) -> frozenset[str]:
-        """Words that occur in small letters."""
-        return frozenset(word.text for word in self.words if word.text.islower())
-
-    @cached_property
-    def person_words(self) -> frozenset[str]:
-        """Family names of people the text names in full: by the entities, or behind a given name."""
-        found: set[str] = set()
-        for entity in self.entities:
-            if entity.label == "PERSON":
-                parts = self.text[entity.start : entity.end].split()
-                if len(parts) > 1:
-                    last = parts[-1].strip(".,'’\"").lower()
-                    found.add(last.removesuffix("'s").removesuffix("’s"))
-        first_names = lexicon().first_names
-        for left, right in pairwise(self.words):
-            if (
-                right.capitalised
-                and left.capitalised
-                and left.lower in first_names
-                and self.text[left.end : right.start] == " "
-            ):
-                found.add(right.lower)
-        return frozenset(found)
-
-    def before(self, start: int, nth: int = 1) -> Word | None:
-        """Return the nth word before an offset."""
-        at = bisect_left(self._word_starts, start) - nth
-        return self.words[at] if at >= 0 else None
-
-    def after(self, end: int, nth: int = 1) -> Word | None:
-        """Return the nth word behind an offset."""
-        at = bisect_left(self._word_starts, end) + nth - 1
-        return self.words[at] if at < len(self.words) else None
-
-    def gap_before(self, start: int) -> str:
-        """Return what stands between an offset and the word before it."""
-        word = self.before(start)
-        return self.text[word.end if word else 0 : start]
-
-    def gap_after(self, end: int) -> str:
-        """Return what stands between an offset, a possessive ending left out, and the next word."""
-        word = self.after(end)
-        gap = self.text[end : word.start if word else len(self.text)]
-        match = _POSSESSIVE.match(gap)
-        return gap[match.end() :] if match else gap
-
-    def overlapping(self, start: int, end: int) -> Entity | None:
-        """Return the entity that shares most with a span."""
-        best: Entity | None = None
-        shared = 0
-        for at in range(bisect_right(self._entity_ends, start), len(self.entities)):
-            entity = self.entities[at]
-            if entity.start >= end:
-                break
-            share = min(end, entity.end) - max(start, entity.start)
-            if share > shared:
-                best, shared = entity, share
-        return best
-
-    def starts_sentence(self, start: int) -> bool:
-        """Return whether nothing but a quote or bracket stands between an offset and a sentence's start."""
-        return bool(_SENTENCE_END.search(self.text[max(0, start - 12) : start])) or start == 0
-
-    def line_is_capitals(self, start: int) -> bool:
-        """Return whether the text's line at an offset is in capitals."""
-        first = self.text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
-        last = self.text.find("\n", start, start + 200)
-        line = self.text[first : last if last >= 0 else start + 200]
-        return line.isupper() and len(line.split()) > 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +46,7 @@ class Surface:
     named: bool
     inside: frozenset[str]
     holds: frozenset[str]
+    areas: frozenset[str]
 
     @classmethod
     def of(cls, found: tuple[Sense, ...]) -> "Surface":
@@ -178,6 +75,12 @@ class Surface:
                 (s.place.country if s.place.kind == "country" else s.place.admin1)
                 for s in names
                 if s.place.kind in {"country", "region"}
+            )
+            - {""},
+            frozenset(
+                s.place.country if s.place.kind == "country" else s.place.admin1
+                for s in (found if "country" not in areas else close)
+                if s.same_letters and s.place.kind in {"country", "region"} and s.type != "variant"
             )
             - {""},
         )
@@ -215,6 +118,27 @@ class Neighbours:
 
     follows: Surface | None = None
     precedes: Surface | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a first pass over the text is sure of: keys of names, and codes of countries and regions."""
+
+    keys: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+
+    def evidence(self, key: str, surface: Surface) -> dict[str, float]:
+        """Return the features of a name that rest on the rest of the text."""
+        found: dict[str, float] = {}
+        if key in self.keys:
+            found["repeated"] = 1.0
+        if not (surface.country or surface.region or surface.demonym):
+            named = surface.inside & self.areas
+            if any("." in code for code in named):
+                found["region_named"] = 1.0
+            elif named:
+                found["country_named"] = 1.0
+        return found
 
 
 def _of_name(found: dict[str, float], text: str, surface: Surface, words: Lexicon) -> None:
@@ -260,7 +184,7 @@ def _of_entity(
         found["ner_none"] = 1.0
         return
     rest = reading.text[entity.start : span.start] + " " + reading.text[span.end : entity.end]
-    extra = [w for w in _WORD.findall(_POSSESSIVE.sub(" ", rest)) if w.lower() not in words.determiners]
+    extra = [w for w in WORD.findall(POSSESSIVE.sub(" ", rest)) if w.lower() not in words.determiners]
     if entity.label in _PLACE_LABELS:
         harmless = entity.label == "FAC" or all(
             w.lower() in words.locative
@@ -295,7 +219,7 @@ def _of_context(
     before, after = reading.before(span.start), reading.after(span.end)
     gap_before, gap_after = reading.gap_before(span.start), reading.gap_after(span.end)
     close_before = gap_before.strip("\"'“‘(") in (" ", "\n")
-    possessive = bool(_POSSESSIVE.match(reading.text, span.end))
+    possessive = bool(POSSESSIVE.match(reading.text, span.end))
     close_after = gap_after in (" ", "\n") and not possessive
     several = " " in text
     first = reading.starts_sentence(span.start)
@@ -336,6 +260,10 @@ def _of_context(
         found["state_follows"] = 1.0
     if neighbours.precedes is not None and "," in gap_before and neighbours.precedes.inside & surface.holds:
         found["state_of_town"] = 1.0
+    if (neighbours.follows is not None and gap_after in _LIST) or (
+        neighbours.precedes is not None and gap_before in _LIST
+    ):
+        found["beside_name"] = 1.0
     two_before = reading.before(span.start, 2)
     if before and two_before and close_before and before.lower in ("of", "at") and two_before.capitalised:
         if two_before.lower in words.university_heads or two_before.lower == "bank":
@@ -366,12 +294,12 @@ def _of_follower(
         elif word in words.local_heads or word in words.kinds_after:
             found["type_word" if word in words.kinds_after else "local_body"] = 1.0
         elif not (
-            several
-            or word in words.titles
+            word in words.titles
             or word in words.months_days
             or word in words.common
             or reading.line_is_capitals(after.start)
         ):
-            found["surname_follows"] = 1.0
+            inside = "ner_inside_organisation" in found or word.endswith(_NO_SURNAME)
+            found["name_follows" if several or inside else "surname_follows"] = 1.0
     elif word in words.kinds_after or word in words.local_heads:
         found["type_word" if word in words.kinds_after else "local_body"] = 1.0

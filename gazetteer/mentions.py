@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from math import exp
 
 from .entities import Entity, find_entities
-from .evidence import Neighbours, Reading, Surface, evidence
+from .evidence import Known, Neighbours, Surface, evidence
 from .lexicon import lexicon
 from .names import fold
 from .place import Mention, Role
+from .reading import Reading
 from .roles import dateline_starts, speaks
 from .senses import Index, senses
 from .spans import Span, is_unspaced, scan
@@ -52,9 +53,7 @@ class _Finder:
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return the accepted spans and the parts, and what only the recogniser knows."""
-        first, _ = self._choose(frozenset())
-        sure = frozenset(span.key for span, points in first if points >= 1.5)
-        accepted, parts = self._choose(sure)
+        accepted, parts = self._choose(self.known_from_first_pass())
         taken = [(span.start, span.end) for span, _ in accepted]
         made = [self._mention(span, points) for span, points in accepted]
         made += [
@@ -64,6 +63,13 @@ class _Finder:
         ]
         made += self._unknown(sorted((m.start, m.end) for m in made))
         return tuple(sorted(made, key=lambda m: (m.start, m.end)))
+
+    def known_from_first_pass(self) -> Known:
+        """Return the names and areas that hold without looking at the rest of the text."""
+        first, _ = self._choose(Known())
+        sure = [span for span, points in first if points >= 1.5]
+        areas = frozenset(code for span in sure for code in self.surface(span).areas)
+        return Known(frozenset(span.key for span in sure), areas)
 
     def surface(self, span: Span) -> Surface:
         """Return what the index knows of a span."""
@@ -90,36 +96,37 @@ class _Finder:
             return Span(span.start, span.end + 1, span.key)
         return span
 
-    def _choose(self, sure: frozenset[str]) -> tuple[list[tuple[Span, float]], list[tuple[Span, float]]]:
+    def _choose(self, known: Known) -> tuple[list[tuple[Span, float]], list[tuple[Span, float]]]:
         """Go through the text once: at each start the longest span that holds; behind it go on."""
         accepted: list[tuple[Span, float]] = []
         parts: list[tuple[Span, float]] = []
         reached = 0
-        weights = lexicon().mention_weights
         for start, spans in self.at.items():
             if start < reached:
                 continue
             for span in spans:
-                points, whole = self._score(span, span.key in sure)
+                points, whole = self._score(span, known)
                 if points > 0:
                     accepted.append((span, points))
                     reached = span.end
                     break
-                if whole > 0 and weights:
+                if whole > 0:
                     parts.append((span, points))
         return accepted, parts
 
-    def _score(self, span: Span, repeated: bool) -> tuple[float, float]:
-        """Return the points of a span, and what they were if it did not stand inside a longer name."""
-        weights = lexicon().mention_weights
+    def features(self, span: Span, known: Known) -> dict[str, float]:
+        """Return the evidence for a span, what the first pass found included."""
         found = self.points.get(span)
         if found is None:
-            found = self.points[span] = evidence(
-                self.reading, span, self.surface(span), self._neighbours(span)
-            )
-        total = sum(weights.get(name, 0.0) * amount for name, amount in found.items())
-        if repeated:
-            total += weights["repeated"]
+            surface = self.surface(span)
+            found = self.points[span] = evidence(self.reading, span, surface, self._neighbours(span))
+        return found | known.evidence(span.key, self.surface(span))
+
+    def _score(self, span: Span, known: Known) -> tuple[float, float]:
+        """Return the points of a span, and what they were if it did not stand inside a longer name."""
+        weights = lexicon().mention_weights
+        found = self.features(span, known)
+        total = sum(weights[name] * amount for name, amount in found.items())
         inside = sum(weights[name] for name in _PART_FEATURES if name in found)
         return total, total - inside if inside else 0.0
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .evidence import Reading
 from .lexicon import lexicon
 from .names import fold
 from .place import Candidate, Mention
+from .reading import Reading
 from .scoring import Group, Scored, Scores, contains
 from .senses import Index, Sense, senses
 
@@ -103,6 +103,8 @@ def _readings(index: Index, surface: str) -> tuple[Sense, ...]:
     """Return what a surface may mean; without "the" or a type word where the whole is not known."""
     found = senses(index, surface)
     words = surface.split()
+    if not found and surface[-1:] in "sS":
+        found = senses(index, surface, fold(surface)[:-1])
     if not found and len(words) > 1:
         lex = lexicon()
         if words[0].lower() in ("the", "greater", "downtown", "mainland", *lex.locative):

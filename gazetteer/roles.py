@@ -2,8 +2,8 @@
 
 import re
 
-from .evidence import Reading
 from .lexicon import lexicon
+from .reading import Reading
 
 _DATELINE = re.compile(
     r"^[^\S\n]*(?P<head>[^\W\d_][^\n—–()]{1,70}?)\s*"

@@ -60,8 +60,10 @@ def prior(sense: Sense) -> tuple[tuple[str, float], ...]:
     if sense.type == "demonym":
         parts.append(("demonym", weights["demonym"]))
     elif sense.type == "abbreviation":
-        parts.append(("abbreviation", weights["abbreviation"]))
+        parts.append(("abbreviation", weights["abbreviation"] if sense.short_form else 0.0))
     elif sense.match == "alias":
+        if len(sense.name) <= 3 and sense.name.isascii():
+            parts.append(("other name of few letters", weights["alias_few_letters"]))
         parts.append(("other name", weights["alias"]))
         if place.population < 50_000 and place.kind in SETTLEMENTS and not place.contested:
             parts.append(("other name of a small place", weights["alias_small"]))

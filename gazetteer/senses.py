@@ -47,7 +47,7 @@ class Sense(NamedTuple):
     """A place that a surface may mean, and how its name fits the surface.
 
     `same_letters`: the name is written as in the text but for case and apostrophes. `foreign`: it is the
-    name in a language that is not English, in Latin letters.
+    name in a language that is not English, in Latin letters. `short_form`: both are abbreviations ("Ky.").
     """
 
     place: Place
@@ -56,6 +56,7 @@ class Sense(NamedTuple):
     type: str
     same_letters: bool
     foreign: bool = False
+    short_form: bool = False
 
 
 def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, ...]:
@@ -78,7 +79,9 @@ def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, .
         rank = (not same, demonym, match != "name", foreign)
         known = best.get(place.id)
         if known is None or rank < known[0]:
-            best[place.id] = (rank, Sense(place, answer.name, match, answer.name_type, same, foreign))
+            short = answer.name_type == "abbreviation" and (surface.endswith(".") or surface.isupper())
+            sense = Sense(place, answer.name, match, answer.name_type, same, foreign, short)
+            best[place.id] = (rank, sense)
     return tuple(
         sorted((sense for _, sense in best.values()), key=lambda s: (-s.place.population, s.place.id, s.name))
     )
