@@ -13,8 +13,9 @@ Ints = npt.NDArray[np.intp]
 CELL_PIXELS: Final = 8.0
 """Side of a cell: points nearer than this cannot be told apart on a screen."""
 DENSE_CELLS: Final = 4_000_000
-OVERLAP: Final = 0.9
-"""Two symbols share one when their centres lie nearer than this part of the sum of their radii."""
+PASSES: Final = 4
+OVERLAP: Final = 1.0
+"""Two symbols share one when their centres lie nearer than this many sums of their radii."""
 
 
 def symbol_radius(count: npt.NDArray[np.intp]) -> Floats:
@@ -82,16 +83,21 @@ def symbol_of_cell(cells: Cells, zoom: float, limit: int) -> tuple[Ints, int]:
         count = int(group.max()) + 1
     closeness = OVERLAP
     while True:
-        weight = np.bincount(group, weights=cells.count, minlength=count)
-        seeds = _seeds(
-            np.bincount(group, weights=x * cells.count, minlength=count) / weight,
-            np.bincount(group, weights=y * cells.count, minlength=count) / weight,
-            weight.astype(np.intp),
-            closeness,
-        )
-        names, merged = np.unique(seeds, return_inverse=True)
+        merged = group
+        for _ in range(PASSES):  # a cluster grows, and may then reach the next one
+            weight = np.bincount(merged, weights=cells.count)
+            seeds = _seeds(
+                np.bincount(merged, weights=x * cells.count) / weight,
+                np.bincount(merged, weights=y * cells.count) / weight,
+                weight.astype(np.intp),
+                closeness,
+            )
+            names, number = np.unique(seeds, return_inverse=True)
+            merged = number[merged]
+            if len(names) == len(seeds):
+                break
         if len(names) <= limit:
-            return merged[group], len(names)
+            return merged, len(names)
         closeness *= 1.5
 
 

@@ -126,7 +126,15 @@
       fetchEvent: (id) => fetched("events/" + encodeURIComponent(id)),
       lookOf: (event) => looks.find((look) => look.key === event.type_key) || looks[0],
       onShow: select,
-      onChange: () => popup && popup.isOpen() && popup.update(),
+      onChange: () => {
+        if (!popup || !popup.isOpen()) return;
+        // popup.update() would take the content out and in again (its focus is lost), and would take a card
+        // that has grown for one that it has just moved: do the rest of it
+        popup._autopanning = false;
+        popup._updateLayout();
+        popup._updatePosition();
+        popup._adjustPan();
+      },
       onClose: () => {
         closeCard();
         map.getContainer().focus({ preventScroll: true });
@@ -142,8 +150,10 @@
     }).setLatLng([lat, lon]).setContent(card.root);
     popup.on("remove", () => {
       card = null;
+      map.getContainer().classList.remove("ma-reading");
     });
     popup.openOn(map);
+    map.getContainer().classList.add("ma-reading");
     if (focus) card.root.focus({ preventScroll: true });
     return card.show(undefined, quiet);
   }
@@ -196,7 +206,7 @@
     if (lat === null || message.selected !== id) return;
     overlay.update({ selectedPoint: [lat, lon] });
     const copy = lon + 360 * Math.round((map.getCenter().lng - lon) / 360);
-    if (!map.getBounds().pad(-0.05).contains([lat, copy])) map.setView([lat, copy], Math.max(map.getZoom(), 6));
+    if (!map.getBounds().pad(-0.05).contains([lat, copy])) map.setView([lat, copy], Math.max(map.getZoom(), 7), { animate: false });
     const symbol = overlay.symbols.find((one) => !one.box && one.ids.includes(id));
     await openCard(lat, copy, symbol ? symbol.ids : [id], id, symbol ? symbol.n : 1, true, false);
   }

@@ -258,7 +258,7 @@
     },
 
     _labelStyle: function (label) {
-      const ink = INK[this.theme], rank = label.rank || 0;
+      const ink = INK[this.theme];
       switch (label.kind) {
         case "country":
           return { font: "600 12px " + SANS, colour: ink.country, spacing: 1.5, upper: true };
@@ -269,11 +269,11 @@
         case "mountain": case "park": case "island":
           return { font: "italic 11px " + SANS, colour: ink.region, spacing: 0 };
         case "city":
-          return { font: "600 12.5px " + SANS, colour: ink.town, spacing: 0, dot: 2.5 };
+          return { font: "600 12px " + SANS, colour: ink.town, spacing: 0, dot: 2.3 };
         case "town":
-          return { font: "500 12px " + SANS, colour: ink.town, spacing: 0, dot: 2 };
+          return { font: "500 11.5px " + SANS, colour: ink.town, spacing: 0, dot: 1.9 };
         default:
-          return { font: "400 11.5px " + SANS, colour: ink.town, spacing: 0, dot: 1.6, rank };
+          return { font: "400 11px " + SANS, colour: ink.town, spacing: 0, dot: 1.6 };
       }
     },
 

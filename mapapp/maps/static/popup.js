@@ -120,7 +120,7 @@
     }
     fact(facts, "Killed", event.killed && event.killed.text);
     fact(facts, "Injured", event.injured && event.injured.text);
-    fact(facts, "Says who", event.claimed_by);
+    fact(facts, "Said by", event.claimed_by);
     card.append(facts);
     const reports = Array.isArray(event.reports) ? event.reports : [];
     reports.slice(0, 3).forEach((report) => card.append(reportOf(report)));
