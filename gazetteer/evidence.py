@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from math import log10
 
-from .lexicon import Lexicon, lexicon
-from .reading import POSSESSIVE, WORD, Reading, Word
-from .senses import Sense
-from .spans import Span
+from gazetteer.lexicon import Lexicon, lexicon
+from gazetteer.reading import POSSESSIVE, WORD, Reading, Word
+from gazetteer.senses import Sense
+from gazetteer.spans import Span
 
 _NO_SURNAME = (
     "ing",

@@ -4,15 +4,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from math import exp
 
-from .entities import Entity, find_entities
-from .evidence import Known, Neighbours, Surface, evidence
-from .lexicon import lexicon
-from .names import fold
-from .place import Mention, Role
-from .reading import Reading
-from .roles import dateline_starts, speaks
-from .senses import Index, senses
-from .spans import Span, is_unspaced, scan
+from gazetteer.entities import Entity, find_entities
+from gazetteer.evidence import Known, Neighbours, Surface, evidence
+from gazetteer.lexicon import lexicon
+from gazetteer.names import fold
+from gazetteer.place import Mention, Role
+from gazetteer.reading import Reading
+from gazetteer.roles import dateline_starts, speaks
+from gazetteer.senses import HasIndex, Index, senses
+from gazetteer.spans import Span, is_unspaced, scan
 
 _PART_FEATURES = (
     "part_head", "university", "street", "first_name_before", "title_before", "initial_before",
@@ -21,7 +21,7 @@ _PART_FEATURES = (
 
 
 def find_mentions(
-    text: str, index: Index, entities: Sequence[tuple[int, int, str]] | None = None
+    text: str, gazetteer: Index | HasIndex, entities: Sequence[tuple[int, int, str]] | None = None
 ) -> tuple[Mention, ...]:
     """Return the mentions of places in a text, in order, not overlapping, not yet resolved.
 
@@ -31,6 +31,7 @@ def find_mentions(
     """
     found = find_entities(text) if entities is None else sorted(Entity(*entity) for entity in entities)
     reading = Reading(text, found, dateline_starts(text))
+    index = gazetteer.index if isinstance(gazetteer, HasIndex) else gazetteer
     return _Finder(reading, index).mentions()
 
 

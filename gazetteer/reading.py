@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from .entities import Entity
-from .lexicon import lexicon
+from gazetteer.entities import Entity
+from gazetteer.lexicon import lexicon
 
 WORD = re.compile(r"[^\W_]+(?:['’](?=[^\W_])[^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")

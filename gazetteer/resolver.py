@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .lexicon import lexicon
-from .names import fold
-from .place import Candidate, Mention
-from .reading import Reading
-from .scoring import Group, Scored, Scores, contains
-from .senses import Index, Sense, senses
+from gazetteer.lexicon import lexicon
+from gazetteer.names import fold
+from gazetteer.place import Candidate, Mention
+from gazetteer.reading import Reading
+from gazetteer.scoring import Group, Scored, Scores, contains
+from gazetteer.senses import HasIndex, Index, Sense, senses
 
 _BLOCK = 150
 """Surfaces resolved together; a text with more is resolved a stretch at a time."""
@@ -23,10 +23,11 @@ _BETWEEN_TOWN_AND_STATE = re.compile(
 )
 _OWNER = re.compile(r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,3}(?:of\s+)?")
 _NEAR_ENOUGH = 40
+_NAMED_BEFORE_BODIES = frozenset({"district", "region"})
 
 
 def resolve_mentions(
-    text: str, mentions: Sequence[Mention], index: Index, *, countries: Collection[str] = ()
+    text: str, mentions: Sequence[Mention], gazetteer: Index | HasIndex, *, countries: Collection[str] = ()
 ) -> tuple[Mention, ...]:
     """Return the mentions with their places, candidates and reasons, in the order given.
 
@@ -36,6 +37,7 @@ def resolve_mentions(
     3166-1 alpha-2) are where the text is likely to be about. A mention's score is how likely it means its
     place; a mention with role "part", or with nothing good enough, has none.
     """
+    index = gazetteer.index if isinstance(gazetteer, HasIndex) else gazetteer
     resolved = list(mentions)
     order = sorted(
         (i for i, m in enumerate(mentions) if m.role != "part"),
@@ -200,6 +202,16 @@ def _type_word(reading: Reading, mention: Mention, found: Sequence[Sense]) -> tu
     word = ""
     if after is not None and reading.text[mention.end : after.start] == " ":
         word, kinds = after.lower, lex.kinds_after.get(after.lower, frozenset())
+        body = reading.after(after.end)
+        if (
+            body is not None
+            and body.capitalised
+            and after.capitalised
+            and reading.gap_after(after.end) == " "
+        ):
+            kinds = (
+                kinds & _NAMED_BEFORE_BODIES
+            )  # "Dublin City Council" is of Dublin, "Ada County Court" of a county
     if not kinds and before is not None:
         gap = reading.text[before.end : mention.start]
         if gap == " " and before.lower == "of":

@@ -2,8 +2,8 @@
 
 import re
 
-from .lexicon import lexicon
-from .reading import Reading
+from gazetteer.lexicon import lexicon
+from gazetteer.reading import Reading
 
 _DATELINE = re.compile(
     r"^[^\S\n]*(?P<head>[^\W\d_][^\n—–()]{1,70}?)\s*"

@@ -8,10 +8,10 @@ from math import log10
 import numpy as np
 from numpy.typing import NDArray
 
-from .distance import EARTH_RADIUS_KM
-from .lexicon import lexicon
-from .place import SETTLEMENTS, Place
-from .senses import Sense
+from gazetteer.distance import EARTH_RADIUS_KM
+from gazetteer.lexicon import lexicon
+from gazetteer.place import SETTLEMENTS, Place
+from gazetteer.senses import Sense
 
 Numbers = NDArray[np.float64]
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 import marisa_trie
 
-from .names import fold
-from .place import Place
+from gazetteer.names import fold
+from gazetteer.place import Place
 
 Match = Literal["name", "alias", "folded", "fuzzy"]
 
@@ -41,6 +41,15 @@ class Index(Protocol):
 
     def candidates(self, key: str) -> Iterable[Answer]:
         """Return the places that bear a name with this key."""
+
+
+@runtime_checkable
+class HasIndex(Protocol):
+    """A gazetteer: something with a name index."""
+
+    @property
+    def index(self) -> Index:
+        """Its name index."""
 
 
 class Sense(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import marisa_trie
 
-from .names import fold_with_offsets
+from gazetteer.names import fold_with_offsets
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 80

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ..place import KINDS, Kind
+from gazetteer.place import KINDS, Kind
 
 
 @dataclass(frozen=True, slots=True)
