@@ -90,3 +90,18 @@ def test_the_snapshot_is_read_from_its_index_alone(store: Store) -> None:
         plan = " ".join(row[3] for row in connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement))
 
     assert plan == "SCAN events USING COVERING INDEX ix_events_snapshot"
+
+
+def test_what_changed_is_found_by_its_index(store: Store, made: Callable[..., Any]) -> None:
+    store.add(*made())
+    store.snapshot()
+    store.add(*made("a-2", "another text", event_id="ev-2"))
+    asked: list[str] = []
+    with store.database.reading() as connection:
+        sa.event.listen(connection.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+    store.snapshot()
+
+    reads = [statement for statement in asked if "events.lat" in statement]
+    with store.database.reading() as connection:
+        plan = " ".join(row[3] for row in connection.exec_driver_sql("EXPLAIN QUERY PLAN " + reads[0]))
+    assert len(reads) == 1 and "USING INDEX ix_events_changed" in plan
