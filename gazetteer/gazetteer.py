@@ -1,9 +1,8 @@
 """The class people use: open the data, look names up, find and resolve them in text."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 
@@ -83,8 +82,8 @@ class Gazetteer:
             return whole
         key, kinds = split
         known = {c.place.id for c in whole}
-        bare = [c for c in self.index.candidates(key) if c.place.id not in known]
-        lowered = (replace(c, match="alias", score=round(0.95 * c.score, 4)) for c in bare)
+        bare = [c for c in self.index.candidates_of(key) if c.place.id not in known]
+        lowered = (replace(c, match="alias") for c in bare)
         kept = [c for c in (*whole, *lowered) if c.name_type not in PEOPLE_TYPES]
         of_kind = [c for c in kept if c.place.kind in kinds]
         rest = [c for c in whole if c.place.kind not in kinds]
@@ -95,7 +94,7 @@ class Gazetteer:
         key, kinds = (fold(query), None) if split is None else split
         found: dict[int, Candidate] = {}
         for near, likeness in near_keys(key, self.index.trie):
-            for c in self.index.candidates(near):
+            for c in self.index.candidates_of(near):
                 if c.name_type in PEOPLE_TYPES or (kinds and c.place.kind not in kinds):
                     continue
                 fuzzy = replace(c, match="fuzzy", score=round(0.6 * c.score * likeness, 4))
@@ -131,21 +130,34 @@ class Gazetteer:
         """
         return self._nearby.labels(south, west, north, east, limit, min_population, kinds)
 
-    def find(self, text: str, **options: Any) -> tuple[Mention, ...]:
-        """Return the place names of a text in order, not yet resolved (gazetteer.mentions.find_mentions)."""
+    def find(self, text: str, entities: Sequence[tuple[int, int, str]] | None = None) -> tuple[Mention, ...]:
+        """Return the place names of a text in order, not yet resolved.
+
+        `entities` are (start, end, spaCy's label) where the caller has them already.
+        """
         from gazetteer.mentions import find_mentions
 
-        return tuple(find_mentions(text, self.index, **options))
+        return find_mentions(text, self.index, entities)
 
-    def resolve(self, text: str, mentions: Iterable[Mention], **options: Any) -> tuple[Mention, ...]:
-        """Return the mentions of a text with a place each, where one is good enough (gazetteer.resolver)."""
-        from gazetteer.resolver import resolve
+    def resolve(
+        self, text: str, mentions: Sequence[Mention], countries: Collection[str] = ()
+    ) -> tuple[Mention, ...]:
+        """Return the mentions of a text with a place each, where one is good enough.
 
-        return tuple(resolve(text, tuple(mentions), self, **options))
+        `countries` (ISO 3166-1 alpha-2) are where the text is likely to be about.
+        """
+        from gazetteer.resolver import resolve_mentions
 
-    def geoparse(self, text: str, **options: Any) -> tuple[Mention, ...]:
+        return resolve_mentions(text, mentions, self.index, countries=countries)
+
+    def geoparse(
+        self,
+        text: str,
+        entities: Sequence[tuple[int, int, str]] | None = None,
+        countries: Collection[str] = (),
+    ) -> tuple[Mention, ...]:
         """Return the place names of a text, found and resolved together."""
-        return self.resolve(text, self.find(text, **options))
+        return self.resolve(text, self.find(text, entities), countries)
 
 
 def _latin(text: str) -> bool:
@@ -153,13 +165,12 @@ def _latin(text: str) -> bool:
 
 
 _INTERESTING = ("endonym", "official", "common", "historic", "exonym")
-_SIDES: Callable[[str], bool] = lambda authority: authority.startswith(("gov:", "defacto:"))  # noqa: E731
 
 
 def _interest(name: Name) -> tuple[int, int, int, str]:
     """Sort names: those of a side, then tagged English ones, then preferred, then plain variants."""
     return (
-        0 if _SIDES(name.authority) else 1,
+        0 if name.authority.startswith(("gov:", "defacto:")) else 1,
         0 if name.language in {"en", "mul"} else 1,
         _INTERESTING.index(name.type) if name.type in _INTERESTING else len(_INTERESTING),
         name.text,

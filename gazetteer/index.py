@@ -6,7 +6,7 @@ Read-only and safe to share: each thread and process gets a connection of its ow
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -67,38 +67,39 @@ class NameIndex:
         return cast("list[tuple[Any, ...]]", local.connection.execute(sql, tuple(values)).fetchall())
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
-        """Return the places that a folded key may name, best first; each once, by its best name.
+        """Return every form that names a place under a folded key, heaviest place first.
 
-        `match` is "name" for a place's own name and "alias" for another; `score` is the place's weight times
-        the worth of that match. Names of any type are among them, demonyms last: see `name_type`.
+        For running text: one Candidate for each form of each place, without codes ("JFK"). `match` is "name"
+        for a place's own name and "alias" for another; see `name_type` for demonyms and abbreviations.
         """
-        return self._ranked(key, None)
+        forms = (c for c in self._forms(key) if c.name_type != "code")
+        return tuple(sorted(forms, key=lambda c: (-c.place.weight, c.place.id, c.match != "name", c.name)))
 
     def _candidates_of(self, surface: str) -> tuple[Candidate, ...]:
-        """Return the places that a name as written may mean, best first; each once, by its best name.
+        """Return the places that a name as written may mean, best first; each once, by its best form.
 
-        As `candidates`, but a form that differs from the writing in more than its key ("Susa" for "Şuşa")
-        is a "folded" match and worth less; a demonym comes first where only it is written so.
+        A form that differs from the writing ("Susa" for "Şuşa") is a "folded" match and worth less.
+        Demonyms come last, or first where no place is written so.
         """
-        return self._ranked(fold(surface), surface)
-
-    def _ranked(self, key: str, surface: str | None) -> tuple[Candidate, ...]:
-        number = self.trie.get(key)
-        if number is None:
-            return ()
         best: dict[tuple[int, bool], Candidate] = {}
-        for text, language, type_, flags, *columns in self.query(_BY_KEY, (number,)):
-            place = self._made(columns)
+        for c in self._forms(fold(surface)):
+            if c.name != surface:
+                c = replace(c, match="folded", score=round(c.score * MATCH_WEIGHT["folded"], 4))
+            slot = (c.place.id, c.name_type in PEOPLE_TYPES)
+            if slot not in best or c.score > best[slot].score:
+                best[slot] = c
+        return _city_before_region(best.values())
+
+    def _forms(self, key: str) -> Iterator[Candidate]:
+        number = self.trie.get(key)
+        for text, language, type_, flags, *columns in (
+            self.query(_BY_KEY, (number,)) if number is not None else ()
+        ):
             match: Match = "name" if flags & MAIN else "alias"
             worth = MATCH_WEIGHT[match] - 0.05 * bool(flags & HIDDEN)
-            if surface is not None and text != surface:
-                match, worth = "folded", worth * MATCH_WEIGHT["folded"]
+            place = self._made(columns)
             score = round(worth * (0.4 + 0.6 * place.weight), 4)
-            candidate = Candidate(place, text, score, match, name_type=type_, language=language)
-            slot = (place.id, type_ in PEOPLE_TYPES)
-            if slot not in best or candidate.score > best[slot].score:
-                best[slot] = candidate
-        return _city_before_region(best.values())
+            yield Candidate(place, text, score, match, name_type=type_, language=language)
 
     def _place(self, id: int) -> Place | None:
         """Return the place of an id, or None."""

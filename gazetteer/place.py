@@ -23,7 +23,7 @@ class Name:
     """One name of a place, as some authority or source writes it.
 
     `language` is BCP 47 or "" where the source does not say; `type` is one of official, common, endonym,
-    exonym, historic, variant, misspelling, abbreviation, demonym; `authority` says whose name it is
+    exonym, historic, variant, misspelling, abbreviation, code, demonym; `authority` says whose name it is
     (int, gov:AZ, defacto:artsakh, ...) or "".
     A `searchable_only` name finds its place and is never shown as its label.
     """

@@ -194,7 +194,7 @@ def _read(lines: Iterable[str]) -> Iterator[Loaded]:
             loaded = Loaded(place, int(admin2 or 0), [main])
         elif loaded:
             _, language, type_, source, *texts = cell
-            hidden = type_ in {"abbreviation", "demonym"}
+            hidden = type_ in {"abbreviation", "code", "demonym"}
             for text in texts:
                 name_of = Name(text, language, type_ or "variant", "", type_ == "common", hidden)
                 loaded.names.append(NameRow(name_of, source or loaded.place.source))

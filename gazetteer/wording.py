@@ -6,7 +6,8 @@ from gazetteer.place import KINDS, Kind
 _WORDS_BY_KINDS: dict[str, str] = {
     "region district disputed": "oblast oblasti province provinces governorate state region krai kray okrug "
     "republic prefecture canton department departement muhafazah wilayat vilayet voivodeship "
-    "division territory emirate district county rayon raion uezd tehsil subdistrict woreda parish borough autonomous_republic",
+    "division territory emirate district county rayon raion uezd tehsil subdistrict woreda parish borough "
+    "autonomous_republic",
     "city town village": "city town village municipality settlement",
     "neighbourhood": "neighbourhood neighborhood suburb quarter",
     "dam facility": "dam",

@@ -49,10 +49,11 @@ class Draft:
             self.add(text, language, type, source)
 
 
-_BARE = frozenset(
-    "north south east west northern southern eastern western central centre center capital coastal "
-    "northeast northwest southeast southwest metropolitan other unknown".split(" ")
-)
+_BARE = frozenset({
+    *("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre"),
+    *("center", "capital", "coastal", "northeast", "northwest", "southeast", "southwest", "metropolitan"),
+    *("other", "unknown"),
+})  # fmt: skip
 """Words that some sources give as whole names of divisions."""
 
 

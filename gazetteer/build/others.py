@@ -44,7 +44,7 @@ def airports(table: Path) -> dict[int, Draft]:
             short = re.sub(r"\s+(International|Intl|Regional|Municipal|Domestic)(?= Airport)", "", name)
             draft.add(short, "en")
             draft.add(re.sub(r"\bIntl\b", "International", name), "en")
-            draft.add(row["iata"], "", "abbreviation")
+            draft.add(row["iata"], "", "code")
     return drafts
 
 

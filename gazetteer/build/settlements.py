@@ -61,5 +61,5 @@ def read(file: Path, features: dict[int, tuple[str, str]], admin2: dict[str, int
             coord_source="geonames",
         )
         for name in row["alternatenames"]:
-            draft.add(name, "", "abbreviation" if is_code(name) else "variant")
+            draft.add(name, "", "code" if is_code(name) else "variant")
     return drafts
