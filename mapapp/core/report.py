@@ -40,7 +40,9 @@ class Report:
     """One article's account of one incident: what, where, when, how many, who says so, and the sentence.
 
     `start` and `end` delimit the excerpt (its main sentence); `mentions` are further sentences about it.
-    `trigger` is the span of the words that gave the type. `places[0]` is the pin.
+    `trigger` is the span of the words that gave the type. `places[0]` is the pin. `cues` are what merging needs
+    to know of the sentence: "definite" (it speaks of "the attack"), "another" (of a further incident),
+    "umbrella" (it sums up several), "no place", "no day", "no type" (taken over from a report before).
     """
 
     article_id: str
@@ -61,6 +63,7 @@ class Report:
     trigger: Span | None = None
     mentions: tuple[Span, ...] = ()
     extractor: str = ""
+    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Refused:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that was understood of one article. `notes` are sentences for the reader ("The text is French:
-    names are found, events are not read.")."""
+    names are found, events are not read."). `article_hash` is Article.hash, of which event ids are made."""
 
     article_id: str
     published: Published
@@ -83,3 +86,4 @@ class Reading:
     reports: tuple[Report, ...] = ()
     refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = ()
+    article_hash: str = ""

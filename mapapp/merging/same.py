@@ -1,0 +1,134 @@
+"""Whether two reports tell of one incident, and why."""
+
+from dataclasses import dataclass
+
+from mapapp.core.report import Report
+from mapapp.core.toll import Toll
+from mapapp.merging.places import agree
+
+_FAMILIES = {
+    "Armed clash": "fighting", "Government regains territory": "ground", "Non-state actor overtakes territory": "ground",
+    "Non-violent transfer of territory": "ground", "Chemical weapon": "strike", "Air/drone strike": "strike", "Suicide bomb": "strike",
+    "Shelling/artillery/missile attack": "strike", "Remote explosive/landmine/IED": "strike", "Grenade": "strike",
+    "Sexual violence": "sexual", "Attack": "attack", "Abduction/forced disappearance": "abduction", "Peaceful protest": "protest",
+    "Protest with intervention": "protest", "Excessive force against protesters": "protest", "Violent demonstration": "protest",
+    "Mob violence": "protest", "Agreement": "agreement", "Arrests": "arrests", "Change to group/activity": "group",
+    "Disrupted weapons use": "disrupted", "Headquarters or base established": "base", "Looting/property destruction": "property", "Other": "other",
+}  # fmt: skip
+_KIN = {
+    frozenset({"fighting", "attack"}), frozenset({"fighting", "strike"}), frozenset({"attack", "strike"}), frozenset({"property", "attack"}),
+    frozenset({"property", "strike"}), frozenset({"fighting", "ground"}), frozenset({"attack", "protest"}), frozenset({"attack", "abduction"}),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two reports are one incident; `weight` orders rivals, `reason` is for the reader."""
+
+    same: bool
+    reason: str
+    weight: float = 0.0
+
+
+def family(sub_type: str) -> str:
+    """Return the family of a sub-type: types that accounts of one incident mix up."""
+    return _FAMILIES[sub_type]
+
+
+def kindred(one: Report, other: Report) -> bool:
+    """Whether the types of two reports may be of one incident."""
+    a, b = family(one.sub_event_type), family(other.sub_event_type)
+    return a == b or frozenset({a, b}) in _KIN
+
+
+def same_incident(earlier: Report, later: Report) -> Verdict:
+    """Return whether a later report of an article tells of the incident of an earlier one."""
+    if not kindred(earlier, later):
+        return Verdict(False, "of another type")
+    if earlier.background != later.background:
+        return Verdict(False, "one is history, the other news")
+    own_day = "no day" not in later.cues and "no day" not in earlier.cues
+    if own_day and earlier.when.dated and later.when.dated and not earlier.when.overlaps(later.when):
+        return Verdict(False, "on another day")
+    places = agree(earlier.places, later.places)
+    own_place = "no place" not in later.cues and "no place" not in earlier.cues
+    if own_place and earlier.places and later.places and not places:
+        return Verdict(False, "at another place")
+    same_family = family(earlier.sub_event_type) == family(later.sub_event_type)
+    definite, another = "definite" in later.cues, "another" in later.cues
+    tolls = _tolls(earlier, later)
+    if another and not (tolls == "same" and definite):
+        return Verdict(False, "the sentence speaks of another incident")
+    if definite and (places or not own_place) and not (own_place and places == "holds" and tolls == "differ"):
+        return Verdict(True, "it refers back (“the …”)", 3.0)
+    if tolls == "same" and (places or not own_place):
+        return Verdict(True, "the same toll at the same place", 4.0)
+    if "no place" in later.cues and "no type" in later.cues and tolls != "differ":
+        return Verdict(True, "it goes on about the incident before", 2.0)
+    if not same_family:
+        return Verdict(False, "of another type")
+    if tolls == "differ":
+        return Verdict(False, "with another toll")
+    if places == "same" and own_place:
+        return Verdict(True, "the same type, place and days", 2.5)
+    if "umbrella" in earlier.cues and places == "holds":
+        return Verdict(False, "the earlier sentence sums up several")
+    if places == "holds" and own_place and _share_actor(earlier, later) and tolls != "differ" and (earlier.killed is None) != (later.killed is None):
+        return Verdict(True, "the same sides, one place in the other", 1.0)
+    if "no place" in later.cues and places and not another and earlier.sub_event_type == later.sub_event_type:
+        return Verdict(True, "no place of its own, the same type", 1.5)
+    if "no place" in earlier.cues and places and earlier.sub_event_type == later.sub_event_type:
+        return Verdict(True, "the first sentence named no place, the same type", 1.5)
+    return Verdict(False, "nothing ties them")
+
+
+def same_across(one: Report, other: Report) -> Verdict:
+    """Return whether reports of two articles tell of one incident: same family, days, place, no other toll."""
+    if family(one.sub_event_type) != family(other.sub_event_type):
+        return Verdict(False, "of another type")
+    if not one.when.overlaps(other.when, 1) or "day" not in (one.when.precision, other.when.precision):
+        return Verdict(False, "on another day")
+    places = agree(one.places, other.places)
+    tolls = _tolls(one, other)
+    if places == "same" and tolls != "differ":
+        return Verdict(True, "the same type and place, at most a day apart", 2.0 + (tolls == "same"))
+    if places == "same" and _revised(one, other):
+        return Verdict(True, "the same type and place, the toll revised", 1.0)
+    if places == "holds" and tolls == "same" and one.when.overlaps(other.when):
+        return Verdict(True, "the same toll and day, one place in the other", 1.5)
+    return Verdict(False, "nothing ties them")
+
+
+def _tolls(one: Report, other: Report) -> str:
+    """Return "same" where a number above one agrees and none differs, "differ" where one does, else ""."""
+    pairs = [(one.killed, other.killed), (one.injured, other.injured)]
+    agreed = [_compare(a, b) for a, b in pairs if a is not None and b is not None]
+    if "differ" in agreed:
+        return "differ"
+    return "same" if "same" in agreed else ""
+
+
+def _compare(a: Toll, b: Toll) -> str:
+    if a.best is not None and b.best is not None:
+        if a.best == b.best:
+            return "same" if a.best > 1 else ""
+        return "differ"
+    if a.best is None and b.best is None:
+        return ""
+    number, vague = (a, b) if a.best is not None else (b, a)
+    if vague.low is not None and number.best is not None and number.best < vague.low:
+        return "differ"
+    return ""
+
+
+def _revised(one: Report, other: Report) -> bool:
+    """Whether two tolls may be one that grew: both known, neither more than three times the other."""
+    a, b = (t.best if t else None for t in (one.killed, other.killed))
+    return a is not None and b is not None and 0 < min(a, b) and max(a, b) <= 3 * min(a, b)
+
+
+def _share_actor(one: Report, other: Report) -> bool:
+    def words(report: Report) -> set[str]:
+        return {w.lower() for a in report.actors for w in a.split() if w[:1].isupper()}
+
+    return bool(words(one) & words(other))
