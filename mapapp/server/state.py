@@ -23,12 +23,14 @@ class State:
     The store is open at once; the gazetteer and the reader of articles open when first asked for.
     """
 
-    def __init__(self, settings: Settings, map_name: str = "default") -> None:
+    def __init__(
+        self, settings: Settings, map_name: str = "default", gazetteer: Gazetteer | None = None
+    ) -> None:
         self.settings = settings
         self.map_name = map_name
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         self.store = Store(settings.map_url(map_name)).open()
-        self._gazetteer: Gazetteer | None = None
+        self._gazetteer = gazetteer
         self._ingest: Ingest | None = None
         self._opening = threading.RLock()
         self._articles: OrderedDict[str, Article] = OrderedDict()
@@ -75,13 +77,13 @@ _current: State | None = None
 _starting = threading.Lock()
 
 
-def start(settings: Settings, map_name: str = "default") -> State:
+def start(settings: Settings, map_name: str = "default", gazetteer: Gazetteer | None = None) -> State:
     """Open a map for this process and return its state; replaces the one that was open."""
     global _current
     with _starting:
         if _current is not None:
             _current.close()
-        _current = State(settings, map_name)
+        _current = State(settings, map_name, gazetteer)
         return _current
 
 

@@ -103,7 +103,7 @@ def outcome(map_page: Any) -> None:
         saved(map_page)
     elif "add_preview" in session:
         preview(session["add_preview"], session.get("add_notes", []), map_page)
-    elif "add_error" not in session:
+    else:
         st.markdown(EXPLAINED)
 
 

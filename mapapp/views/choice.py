@@ -16,7 +16,7 @@ EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2100, 12, 31)
 LINK_KEYS: Final = ("from", "to", "types", "background", "event")
 _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
-_WIDGETS = ("filter_from", "filter_to", "filter_types", "filter_background")
+WIDGETS: Final = ("filter_from", "filter_to", "filter_types", "filter_background")
 
 
 def arrive(returned: bool) -> list[str]:
@@ -44,7 +44,7 @@ def arrive(returned: bool) -> list[str]:
     session["link"] = asked
     session["selected"] = event
     session["turn"] = turn() + 1
-    for widget in _WIDGETS:
+    for widget in WIDGETS:
         session.pop(widget, None)
     _keep_widgets(selection)
     return notes
@@ -72,7 +72,7 @@ def selection() -> Selection:
 
 def clear() -> None:
     """Take all limits off."""
-    for widget in _WIDGETS:
+    for widget in WIDGETS:
         st.session_state.pop(widget, None)
     _keep_widgets(Selection())
 

@@ -6,15 +6,18 @@ from typing import Final
 import streamlit as st
 
 from mapapp.views import about, add, map
+from mapapp.views.text import is_dark
 
-STYLE: Final = Path(__file__).with_name("style.css")
+HERE: Final = Path(__file__).parent
+STYLE: Final = HERE / "style.css"
 FOOTER: Final = "What leaves this machine: nothing."
 
 
 def main() -> None:
     """Draw the page that the reader is on."""
-    st.set_page_config(page_title="mapapp", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config("mapapp", HERE / "icon.png", layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
+    st.logo(HERE / ("wordmark-dark.svg" if is_dark() else "wordmark.svg"))
     came_from = st.session_state.get("page")
 
     def map_page() -> None:
@@ -24,9 +27,10 @@ def main() -> None:
         add.show(pages["map"])
 
     pages = {
-        "map": st.Page(map_page, title="Map", url_path="map", icon=":material/map:", default=True),
-        "add": st.Page(add_page, title="Add", url_path="add", icon=":material/add:"),
-        "about": st.Page(about.show, title="About", url_path="about", icon=":material/info:"),
+        # No icons: Streamlit takes a page's icon for its favicon as well, and fetches that from the internet.
+        "map": st.Page(map_page, title="Map", url_path="map", default=True),
+        "add": st.Page(add_page, title="Add", url_path="add"),
+        "about": st.Page(about.show, title="About", url_path="about"),
     }
     page = st.navigation(list(pages.values()), position="top")
     st.session_state["page"] = next(name for name, known in pages.items() if known.title == page.title)

@@ -65,7 +65,8 @@ def filters() -> Selection:
         )
         columns[2].multiselect("Event types", EVENT_TYPES, key="filter_types", placeholder="All types")
         columns[3].toggle("Background", key="filter_background", help="Also events told as history")
-        columns[4].button("Clear", on_click=choice.clear, width="stretch")
+        limited = any(st.session_state[widget] for widget in choice.WIDGETS)
+        columns[4].button("Clear", on_click=choice.clear, disabled=not limited, width="stretch")
     first, last = st.session_state["filter_from"], st.session_state["filter_to"]
     if first and last and first > last:
         st.caption("“From” is later than “To”: all days are shown until one of them is changed.")

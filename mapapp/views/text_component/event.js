@@ -109,5 +109,9 @@ export function drawEvent(root, data, send) {
     key.preventDefault();
     send("select", { id });
   });
+  root.classList.add("beside");
   root.replaceChildren(card);
+  if (root.dataset.shown !== event.id && window.matchMedia("(max-width: 640px)").matches)
+    card.scrollIntoView({ block: "nearest" });
+  root.dataset.shown = event.id;
 }
