@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-SPACE: Final = r"(?:[ \t\u00a0\u202f\n\r]{1,4})"
+SPACE: Final = r"(?:[\x20\t\u00a0\u202f\n\r]{1,4})"
 """White space inside a phrase: bounded, so that a megabyte of blanks costs one look."""
 
 
