@@ -11,8 +11,10 @@ STATIC_FOLDER: Final = Path(__file__).parent / "static"
 SCRIPTS: Final = (
     ("leaflet", "vendor/leaflet-1.9.3/leaflet.js"),
     ("mapapp-basemap", "basemap.js"),
+    ("mapapp-shapes", "shapes.js"),
     ("mapapp-overlay", "overlay.js"),
     ("mapapp-popup", "popup.js"),
+    ("mapapp-controls", "controls.js"),
     ("mapapp-map", "map.js"),
 )
 STYLES: Final = (("leaflet-css", "vendor/leaflet-1.9.3/leaflet.css"), ("mapapp-css", "map.css"))

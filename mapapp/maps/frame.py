@@ -29,7 +29,7 @@ class _Call(MacroElement):
     )
 
     def __init__(self, method: str, values: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Call"
         self.method = method
         self.values = values
@@ -46,7 +46,7 @@ class _Start(_Call):
 
 
 def event_map(
-    center: tuple[float, float] = (30.0, 25.0), zoom: float = 3, *, base_path: str = ""
+    center: tuple[float, float] = (30.0, 25.0), zoom: int = 3, *, base_path: str = ""
 ) -> folium.Map:
     """Return a fresh map without events; its script fetches basemap, labels and symbols for its viewport.
 
@@ -120,7 +120,7 @@ def _plain(values: dict[str, Any]) -> str:
     return text
 
 
-def _refuse_foreign(element: MacroElement, ours: str) -> None:
+def _refuse_foreign(element: Any, ours: str) -> None:
     """Raise ValueError where an element would load anything that we do not serve."""
     for part in _walk(element):
         links = [*getattr(part, "default_js", []), *getattr(part, "default_css", [])]
@@ -129,7 +129,7 @@ def _refuse_foreign(element: MacroElement, ours: str) -> None:
             raise ValueError(f"the map would load {foreign} from elsewhere")
 
 
-def _walk(element: MacroElement) -> Iterator[MacroElement]:
+def _walk(element: Any) -> Iterator[Any]:
     yield element
     for child in element._children.values():
         yield from _walk(child)

@@ -1,4 +1,4 @@
-"""Events in view -> at most so many symbols: points as they are, neighbours that would overlap as clusters."""
+"""Events in view -> at most so many symbols: points as they are, those that would overlap as clusters."""
 
 import json
 import math
@@ -201,8 +201,8 @@ def _drawn(
     precisions = _table(of_row, snapshot.precision[seen], count, len(PRECISIONS))
     precision = precisions.argmax(axis=1)
     usual = snapshot.precision[seen] == precision[of_row]
-    radius = np.bincount(of_row[usual], weights=snapshot.radius_km[seen][usual], minlength=count)
-    radius /= np.maximum(1, precisions.max(axis=1))
+    radius_sum = np.bincount(of_row[usual], weights=snapshot.radius_km[seen][usual], minlength=count)
+    radius = radius_sum / np.maximum(1, precisions.max(axis=1))
     flags = snapshot.flags[seen]
     denied = np.bincount(of_row[(flags & DENIED) != 0], minlength=count) == total
     background = np.bincount(of_row[(flags & BACKGROUND) != 0], minlength=count) == total
@@ -242,9 +242,7 @@ def _table(
     return np.bincount(of_row * width + value, minlength=count * width).reshape(count, width)
 
 
-def _boxes(
-    cells: Cells, group: npt.NDArray[np.intp], count: int
-) -> list[tuple[float, float, float, float]]:
+def _boxes(cells: Cells, group: npt.NDArray[np.intp], count: int) -> list[tuple[float, float, float, float]]:
     """South, west, north, east of each symbol's cells (by their means)."""
     box = np.full((4, count), np.inf)
     for side, value in enumerate((cells.lat, cells.lon, -cells.lat, -cells.lon)):

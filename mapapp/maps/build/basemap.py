@@ -150,7 +150,7 @@ def _squares(
 def _quantised(shape: Points, bits: int, closed: bool) -> npt.NDArray[np.int64] | None:
     """Return a shape in whole units without repeats and without points on a straight way, or None if it is
     too small to be seen."""
-    units = np.round(shape * 2**bits).astype(np.int64)
+    units: npt.NDArray[np.int64] = np.round(shape * 2**bits).astype(np.int64)
     kept = np.ones(len(units), dtype=bool)
     kept[1:] = (units[1:] != units[:-1]).any(axis=1)
     units = units[kept]

@@ -1,4 +1,4 @@
-"""ESRI shapefiles as Natural Earth writes them: rings or lines of longitude and latitude, and their attributes."""
+"""ESRI shapefiles as Natural Earth writes them: rings or lines of longitude and latitude, and attributes."""
 
 import struct
 from collections.abc import Iterator

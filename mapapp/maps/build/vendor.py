@@ -12,7 +12,9 @@ from pathlib import Path
 from mapapp.maps.assets import STATIC_FOLDER
 from mapapp.maps.build.basemap import members, read_package
 
-TAKEN = {"leaflet": {"dist/leaflet.js": "leaflet.js", "dist/leaflet.css": "leaflet.css", "LICENSE": "LICENSE"}}
+TAKEN = {
+    "leaflet": {"dist/leaflet.js": "leaflet.js", "dist/leaflet.css": "leaflet.css", "LICENSE": "LICENSE"}
+}
 """Package -> path in it -> name here. Leaflet's images are for markers and controls that we do not use."""
 
 

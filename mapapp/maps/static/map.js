@@ -6,10 +6,9 @@
   const here = document.currentScript.src; // <base>/mapapp/static/map.js
   const STATIC = here.slice(0, here.lastIndexOf("/") + 1);
   const API = STATIC.replace(/static\/$/, "api/");
-  const ATTRIBUTION = "Natural Earth · GeoNames CC BY 4.0 · names and borders imply no opinion";
   const PAD = 0.3;
 
-  let map, basemap, overlay, status, store, popup = null, card = null;
+  let map, basemap, overlay, controls, store, popup = null, card = null;
   let looks = [], theme = "light", message = null;
   let loaded = null, loading = null, labelled = null, labelling = null, said = 0;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
@@ -59,12 +58,12 @@
       if (mine !== loading) return;
       loaded = { bounds, zoom, extra, answer };
       overlay.update({ symbols: answer.symbols, hovered: null });
-      say("");
+      controls.say("");
       goToSelected(answer.selected);
     } catch (error) {
       if (error.name === "AbortError" || mine !== loading) return;
       console.warn("mapapp: " + error.message);
-      say("Could not load events.", () => loadSymbols(true));
+      controls.say("Could not load events.", () => loadSymbols(true));
     }
     if (mine === loading) loading = null;
   }
@@ -85,15 +84,6 @@
       if (error.name !== "AbortError") console.warn("mapapp: " + error.message); // names are a help, not the matter
     }
     if (mine === labelling) labelling = null;
-  }
-
-  // A quiet line on the map, with a way to try again; "" takes it away.
-  function say(text, again) {
-    status.replaceChildren();
-    status.hidden = !text;
-    if (!text) return;
-    status.append(parts.node("span", "", text));
-    if (again) status.append(parts.button("Retry", "", again));
   }
 
   // Tells Streamlit which event was chosen ("" for none). See DESIGN.md: this comes out of st_folium.
@@ -220,63 +210,8 @@
     theme = next;
     basemap.setTheme(theme);
     overlay.update({ theme });
-    drawLegend();
+    controls.drawLegend(theme);
     if (card) card.theme = theme;
-  }
-
-  let legend = null;
-  function drawLegend() {
-    if (!legend) return;
-    const { node, picture, drawShape, drawMany } = parts;
-    const row = (paint, text) => {
-      const line = node("li");
-      line.append(picture(paint, 20), node("span", "", text));
-      return line;
-    };
-    const plain = { key: "x", shape: "circle", light: parts.INK.light.country, dark: parts.INK.dark.country };
-    const list = node("ul");
-    for (const look of looks) list.append(row((c, m) => drawShape(c, look, theme, m, m, 6, {}), look.name));
-    list.append(
-      row((c, m) => drawMany(c, { n: 3, mix: { x: 3 } }, [plain], theme, m, m, 8.5), "Several events"),
-      row((c, m) => drawShape(c, plain, theme, m, m, 6, { denied: true }), "Disputed"),
-      row((c, m) => {
-        c.arc(m, m, 8, 0, 2 * Math.PI);
-        c.setLineDash([3, 2.5]);
-        c.strokeStyle = plain[theme];
-        c.lineWidth = 1.4;
-        c.stroke();
-      }, "Somewhere in this area"),
-      row((c, m) => {
-        c.moveTo(2, m);
-        c.lineTo(2 * m - 2, m);
-        c.setLineDash([5, 3]);
-        c.strokeStyle = parts.look[theme].disputed;
-        c.lineWidth = 1.8;
-        c.stroke();
-      }, "Disputed border"),
-    );
-    legend.replaceChildren(node("summary", "", "Legend"), list);
-  }
-
-  function addControls() {
-    L.control.zoom({ position: "topleft" }).addTo(map);
-    L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(ATTRIBUTION).addTo(map);
-    L.control.scale({ position: "bottomright", maxWidth: 110, imperial: false }).addTo(map);
-    const Legend = L.Control.extend({
-      onAdd: () => {
-        legend = parts.node("details", "ma-legend leaflet-bar");
-        legend.open = map.getSize().x >= 900 && map.getSize().y >= 480;
-        L.DomEvent.disableClickPropagation(legend).disableScrollPropagation(legend);
-        drawLegend();
-        return legend;
-      },
-    });
-    new Legend({ position: "bottomleft" }).addTo(map);
-    status = parts.node("div", "ma-status");
-    status.setAttribute("role", "status");
-    status.hidden = true;
-    L.DomEvent.disableClickPropagation(status);
-    map.getContainer().append(status);
   }
 
   function listen() {
@@ -322,7 +257,7 @@
       store = new parts.Store(STATIC + "basemap/");
       basemap = new parts.Basemap(store, theme).addTo(map);
       overlay = new parts.Overlay(looks, theme).addTo(map);
-      addControls();
+      controls = new parts.Controls(map, looks, theme);
       listen();
       setTheme();
       store.open();
