@@ -38,4 +38,5 @@ def main() -> None:
     st.caption(FOOTER)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -93,11 +93,11 @@ def draw_map(chosen: Selection) -> None:
     )
 
 
-def start_view() -> tuple[tuple[float, float], float]:
+def start_view() -> tuple[tuple[float, float], int]:
     """Return where the map begins: where the events are; the same for a whole session."""
     if "start_view" not in st.session_state:
         st.session_state["start_view"] = rows.start_view(state.current().store.snapshot())
-    view: tuple[tuple[float, float], float] = st.session_state["start_view"]
+    view: tuple[tuple[float, float], int] = st.session_state["start_view"]
     return view
 
 

@@ -59,16 +59,16 @@ def count(snapshot: Snapshot, chosen: Selection) -> Counted:
     return Counted(snapshot, found, found[(flags & UNPLACED) != 0], undated, max(0, elsewhere), days_chosen)
 
 
-def start_view(snapshot: Snapshot) -> tuple[tuple[float, float], float]:
+def start_view(snapshot: Snapshot) -> tuple[tuple[float, float], int]:
     """Return the centre (latitude, longitude) and zoom that show most of the placed events."""
     placed = np.isfinite(snapshot.lat)
     if not placed.any():
-        return (30.0, 25.0), 2.0
+        return (30.0, 25.0), 2
     lat, lon = snapshot.lat[placed], snapshot.lon[placed]
     south, north = np.percentile(lat, (5, 95))
     west, east = np.percentile(lon, (5, 95))
     span = max(float(east - west) / 1.6, float(north - south), 0.5)
-    zoom = float(np.clip(np.floor(np.log2(360 / span)), 2, 8))
+    zoom = int(np.clip(np.floor(np.log2(360 / span)), 2, 8))
     return (round(float(south + north) / 2, 2), round(float(west + east) / 2, 2)), zoom
 
 
