@@ -1,8 +1,9 @@
 """What speaks for and against a name in a text being the name of a place there."""
 
 import re
-from dataclasses import dataclass
-from math import log10
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import floor, log10
 
 from gazetteer.lexicon import Lexicon, lexicon
 from gazetteer.reading import POSSESSIVE, WORD, Reading, Word
@@ -28,6 +29,9 @@ _NO_SURNAME = (
     "ese",
 )
 _DOTTED = re.compile(r"(?:\w\.){2,}|\w\.\w")
+Cell = tuple[int, int]
+_FEW_CELLS = 6
+_ENGLISH_NAMED = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _LIST = frozenset({", ", " and ", "-", "/", " - "})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -47,6 +51,7 @@ class Surface:
     inside: frozenset[str]
     holds: frozenset[str]
     areas: frozenset[str]
+    cells: frozenset[Cell]
 
     @classmethod
     def of(cls, found: tuple[Sense, ...]) -> "Surface":
@@ -83,6 +88,11 @@ class Surface:
                 if s.same_letters and s.place.kind in {"country", "region"} and s.type != "variant"
             )
             - {""},
+            frozenset(
+                (floor(s.place.lat), floor(s.place.lon))
+                for s in close
+                if s.place.kind != "country" and s.place.radius_km < 150
+            ),
         )
 
 
@@ -122,10 +132,28 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a first pass over the text is sure of: keys of names, and codes of countries and regions."""
+    """What a first pass over the text is sure of.
+
+    Keys of names, codes of countries and regions, and for each one-degree cell the names that may lie in
+    or beside it.
+    """
 
     keys: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
+    near: Mapping[Cell, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sure: Mapping[str, Surface]) -> "Known":
+        """Sum up the names that are sure, by key."""
+        near: dict[Cell, set[str]] = {}
+        for key, surface in sure.items():
+            if len(surface.cells) <= _FEW_CELLS:
+                for lat, lon in surface.cells:
+                    for north in (-1, 0, 1):
+                        for east in (-1, 0, 1):
+                            near.setdefault((lat + north, lon + east), set()).add(key)
+        areas = frozenset(code for surface in sure.values() for code in surface.areas)
+        return cls(frozenset(sure), areas, {cell: frozenset(keys) for cell, keys in near.items()})
 
     def evidence(self, key: str, surface: Surface) -> dict[str, float]:
         """Return the features of a name that rest on the rest of the text."""
@@ -134,10 +162,15 @@ class Known:
             found["repeated"] = 1.0
         if not (surface.country or surface.region or surface.demonym):
             named = surface.inside & self.areas
-            if any("." in code for code in named):
+            # English family names are the names of towns where English is spoken, hardly of others.
+            if any(code[:2] not in _ENGLISH_NAMED for code in named):
+                found["country_named_abroad"] = 1.0
+            elif any("." in code for code in named):
                 found["region_named"] = 1.0
             elif named:
                 found["country_named"] = 1.0
+            if any(self.near.get(cell, frozenset()) - {key} for cell in surface.cells):
+                found["near_known"] = 1.0
         return found
 
 
@@ -163,8 +196,9 @@ def _of_name(found: dict[str, float], text: str, surface: Surface, words: Lexico
         found["several_words"] = 1.0
     if letters <= 3 and not surface.country:
         found["short"] = 1.0
-    if text[0].isalpha() and text[0].upper() == text[0].lower():
-        found["uncased"] = 1.0
+    if not text.isascii() and surface.exact:
+        latin = any("a" <= c <= "\u024f" for c in text.lower())
+        found["own_letters" if latin else "other_script"] = 1.0
     lower = text.lower()
     if lower in words.common:
         found["common_word"] = 1.0
@@ -201,6 +235,8 @@ def _of_entity(
         found["ner_group"] = 1.0
     elif entity.label == "ORG":
         found["ner_inside_organisation" if extra else "ner_organisation"] = 1.0
+    elif entity.label == "PERSON" and reading.line_is_capitals(span.start):
+        found["ner_in_capitals"] = 1.0
     elif entity.label == "PERSON":
         found["ner_inside_person" if extra else "ner_person"] = 1.0
     else:
@@ -238,6 +274,8 @@ def _of_context(
             found["locative"] = 1.0
         elif word in words.motion:
             found["motion"] = 1.0
+        elif word in words.striking_verbs:
+            found["struck"] = 1.0
         elif word in words.kinds_before and before.lower not in ("state", "city"):
             found["type_word"] = 1.0
         elif word == "the" and not several and not surface.country:
@@ -260,6 +298,10 @@ def _of_context(
         found["state_follows"] = 1.0
     if neighbours.precedes is not None and "," in gap_before and neighbours.precedes.inside & surface.holds:
         found["state_of_town"] = 1.0
+    if (neighbours.follows is not None and gap_after == " (" and _share(neighbours.follows, surface)) or (
+        neighbours.precedes is not None and gap_before == " (" and _share(neighbours.precedes, surface)
+    ):
+        found["other_name_beside"] = 1.0
     if (neighbours.follows is not None and gap_after in _LIST) or (
         neighbours.precedes is not None and gap_before in _LIST
     ):
@@ -278,6 +320,11 @@ def _of_context(
         found["person_elsewhere"] = 1.0
     if text.isupper() and len(text) > 3 and not _DOTTED.search(text):
         found["all_capitals"] = 1.0
+
+
+def _share(first: Surface, second: Surface) -> bool:
+    """Return whether two surfaces may name one place: "Khankendi (Stepanakert)"."""
+    return bool({s.place.id for s in first.senses} & {s.place.id for s in second.senses})
 
 
 def _of_follower(

@@ -68,9 +68,7 @@ class _Finder:
     def known_from_first_pass(self) -> Known:
         """Return the names and areas that hold without looking at the rest of the text."""
         first, _ = self._choose(Known())
-        sure = [span for span, points in first if points >= 1.5]
-        areas = frozenset(code for span in sure for code in self.surface(span).areas)
-        return Known(frozenset(span.key for span in sure), areas)
+        return Known.of({span.key: self.surface(span) for span, points in first if points >= 1.5})
 
     def surface(self, span: Span) -> Surface:
         """Return what the index knows of a span."""

@@ -17,6 +17,7 @@ Numbers = NDArray[np.float64]
 
 _NEAR_KM = (80.0, 250.0)
 _PASSES = 3
+_SEATS = frozenset({"PPLC", "PPLA", "PPLA2"})
 _POINTLESS = frozenset({"country", "demonym"})
 
 
@@ -71,6 +72,8 @@ def prior(sense: Sense) -> tuple[tuple[str, float], ...]:
             parts.append(("name in another language", weights["foreign"]))
     elif sense.match in ("folded", "fuzzy"):
         parts.append(("other letters", weights["folded"]))
+    if sense.marks_left_out:
+        parts.append(("marks on letters left out", weights["marks_left_out"]))
     return tuple((name, amount) for name, amount in parts if amount)
 
 
@@ -104,7 +107,7 @@ class Scores:
         self._type_column()
         self.hinted = np.array([p.country in hints for p in self.places], float) if hints else None
         self.voice = self._voices()
-        self.same_region = self._city_of_same_region()
+        self.own_seat = self._regions_of_own_seat()
         self.support: dict[str, Numbers] = {}
         self.totals = self.base + self.fixed()
         for _ in range(_PASSES if len(groups) else 0):
@@ -115,7 +118,7 @@ class Scores:
 
     def fixed(self) -> Numbers:
         """Return the parts that no pass changes."""
-        total = self.typed + self.same_region * self.weights["city_of_same_region"]
+        total = self.typed + self.own_seat * self.weights["seat_of_same_name"]
         if self.hinted is not None:
             total = total + self.hinted * self.weights["hint"]
         return total
@@ -134,8 +137,8 @@ class Scores:
         parts = list(prior(sense))
         if self.typed[at]:
             parts.append((f"type word {self.groups[group].type_word}", float(self.typed[at])))
-        if self.same_region[at]:
-            parts.append(("town of the region of that name", self.weights["city_of_same_region"]))
+        if self.own_seat[at]:
+            parts.append(("its seat bears the same name", self.weights["seat_of_same_name"]))
         if self.hinted is not None and self.hinted[at]:
             parts.append(("country asked for", self.weights["hint"]))
         for name, column in self.support.items():
@@ -194,24 +197,27 @@ class Scores:
         for i, group in enumerate(self.groups):
             mine = np.array(group.offsets, float)
             for j, other in enumerate(self.groups):
-                if i != j:
+                if i != j and group.surface != other.surface:
                     theirs = np.array(other.offsets, float)
                     apart = float(np.min(np.abs(mine[:, None] - theirs[None, :])))
                     often = 1 + 0.5 * log10(len(theirs))
                     voice[i, j] = other.weight * often * (0.4 + 0.6 * np.exp(-apart / 400))
         return voice
 
-    def _city_of_same_region(self) -> Numbers:
-        """Mark a town of 15,000 people when the region it lies in bears the same name (Aleppo, Idlib)."""
+    def _regions_of_own_seat(self) -> Numbers:
+        """Mark regions whose seat bears the same name (Aleppo, Idlib): the bare name means the town."""
         column = np.zeros(len(self.places))
         for number, group in enumerate(self.groups):
             if group.kinds or len(group.senses) < 2:
                 continue
-            regions = {s.place.country for s in group.senses if s.place.kind in ("region", "district")}
+            seats = {s.place.admin1 for s in group.senses if s.place.feature in _SEATS} - {""}
+            capitals = {s.place.country for s in group.senses if s.place.feature == "PPLC"}
             start = int(self.starts[number])
             for at, sense in enumerate(group.senses, start):
                 place = sense.place
-                if place.kind in SETTLEMENTS and place.population >= 15_000 and place.country in regions:
+                if place.kind in ("region", "district") and (
+                    place.admin1 in seats or place.country in capitals
+                ):
                     column[at] = 1.0
         return column
 
@@ -258,11 +264,15 @@ class Scores:
     def _link(self, column: Numbers, inner: int, outer: int, weight: float, probabilities: Numbers) -> None:
         first, second = int(self.starts[inner]), int(self.starts[outer])
         mine, theirs = self.groups[inner].senses, self.groups[outer].senses
+        # "Russia, US and China" is a list of countries, and no town of Russia in the US.
+        lists = any(s.place.kind == "country" and s.same_letters for s in mine)
+        list_like = self.weights["container_near" if lists else "country_follows"]
         for i, sense in enumerate(mine, first):
             for j, container in enumerate(theirs, second):
                 if contains(container.place, sense.place):
-                    column[i] = max(column[i], weight * (0.25 + 0.75 * probabilities[j]))
-                    column[j] = max(column[j], weight * 0.5 * probabilities[i])
+                    amount = weight if container.place.kind != "country" else min(weight, list_like)
+                    column[i] = max(column[i], amount * (0.25 + 0.75 * probabilities[j]))
+                    column[j] = max(column[j], amount * 0.5 * probabilities[i])
 
 
 def _numbered(codes: Sequence[str]) -> NDArray[np.int64]:

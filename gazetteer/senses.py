@@ -1,5 +1,6 @@
 """What a name in a text may mean: the index's answers, with how well the name fits."""
 
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
@@ -55,8 +56,10 @@ class HasIndex(Protocol):
 class Sense(NamedTuple):
     """A place that a surface may mean, and how its name fits the surface.
 
-    `same_letters`: the name is written as in the text but for case and apostrophes. `foreign`: it is the
+    `same_letters`: the name is written as in the text but for case, apostrophes and marks on letters that
+    the text leaves out. `foreign`: it is the
     name in a language that is not English, in Latin letters. `short_form`: both are abbreviations ("Ky.").
+    `marks_left_out`: the name has marks on letters where the text has none.
     """
 
     place: Place
@@ -66,6 +69,7 @@ class Sense(NamedTuple):
     same_letters: bool
     foreign: bool = False
     short_form: bool = False
+    marks_left_out: bool = False
 
 
 def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, ...]:
@@ -75,6 +79,7 @@ def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, .
     """
     best: dict[int, tuple[tuple[bool, ...], Sense]] = {}
     plain = _plain(surface)
+    bare = surface.isascii()
     own = fold(surface)
     key = own if key is None else key
     plural = own == key + "s" and surface.rstrip(".")[-1:] in "sS"
@@ -82,14 +87,15 @@ def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, .
         place, demonym = answer.place, answer.name_type == "demonym"
         if answer.name_type in _LEFT_OUT or (plural and not demonym) or not fits_case(surface, answer.name):
             continue
-        same = _plain(answer.name) == plain or plural
-        match: Match = "name" if answer.name == place.name and same else "alias" if same else "folded"
+        same = plural or (_bare(answer.name) if bare else _plain(answer.name)) == plain
+        match: Match = "name" if same and answer.name == place.name else "alias" if same else "folded"
         foreign = match != "name" and answer.language[:2] not in ("", "en") and answer.name.isascii()
         rank = (not same, demonym, match != "name", foreign)
         known = best.get(place.id)
         if known is None or rank < known[0]:
             short = answer.name_type == "abbreviation" and (surface.endswith(".") or surface.isupper())
-            sense = Sense(place, answer.name, match, answer.name_type, same, foreign, short)
+            marks = same and not plural and _plain(answer.name) != plain
+            sense = Sense(place, answer.name, match, answer.name_type, same, foreign, short, marks)
             best[place.id] = (rank, sense)
     return tuple(
         sorted((sense for _, sense in best.values()), key=lambda s: (-s.place.population, s.place.id, s.name))
@@ -102,6 +108,12 @@ _LEFT_OUT = frozenset({"metonym", "misspelling"})
 @lru_cache(maxsize=65536)
 def _plain(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
+
+
+@lru_cache(maxsize=65536)
+def _bare(name: str) -> str:
+    """Return a name without marks on its letters: English prose leaves them out."""
+    return _plain("".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)))
 
 
 def fits_case(surface: str, name: str) -> bool:

@@ -20,6 +20,7 @@ class Lexicon:
     motion: frozenset[str]
     say_verbs: frozenset[str]
     government_heads: frozenset[str]
+    striking_verbs: frozenset[str]
     beside_verbs: frozenset[str]
     addressing_verbs: frozenset[str]
     between_heads: frozenset[str]
@@ -60,6 +61,7 @@ def lexicon() -> Lexicon:
         motion=_words(words["motion"]),
         say_verbs=_words(words["say_verbs"]),
         government_heads=_words(words["government_heads"]),
+        striking_verbs=_words(words["striking_verbs"]),
         beside_verbs=_words(words["beside_verbs"]),
         addressing_verbs=_words(words["addressing_verbs"]),
         between_heads=_words(words["between_heads"]),
