@@ -21,14 +21,17 @@ _TYPES: Final = ("f8", "f8", "i4", "i4", "u1", "u1", "f4", "u1")
 _ROWS: Final = sa.select(
     *(_E.id, _E.lat, _E.lon, _E.first_day, _E.last_day, _E.event_type, _E.place_precision),
     *(_E.radius_km, _E.background, _E.denied),
-).order_by(_E.first_day, _E.id)
+).where(_E.status != "rejected")
+ALL_ROWS: Final = _ROWS.order_by(_E.first_day, _E.id)
+# The plus keeps SQLite from scanning everything in this order instead of finding the few that changed.
+CHANGED_ROWS: Final = _ROWS.order_by(sa.literal_column("+events.first_day"), _E.id)
 
 Columns = list[npt.NDArray[Any]]
 
 
 def read_snapshot(connection: sa.Connection, version: int) -> Snapshot:
     """Return the columns of every event that is not rejected, sorted by (first_day, id)."""
-    ids, columns = _read(connection, _ROWS.where(_E.status != "rejected"))
+    ids, columns = _read(connection, ALL_ROWS)
     return _made(version, ids, columns)
 
 
@@ -43,9 +46,7 @@ def refresh_snapshot(connection: sa.Connection, held: Snapshot, version: int) ->
     if gone := [row for row, id in enumerate(ids) if id in changed]:
         columns = [np.delete(column, gone) for column in columns]
         ids = [id for id in ids if id not in changed]
-    # The plus keeps SQLite from scanning everything in this order instead of finding the few that changed.
-    few = _ROWS.order_by(None).order_by(sa.literal_column("+events.first_day"), _E.id)
-    new_ids, new_columns = _read(connection, few.where(later, _E.status != "rejected"))
+    new_ids, new_columns = _read(connection, CHANGED_ROWS.where(later))
     if new_ids:
         days, places = columns[2], []
         for id, day in zip(new_ids, new_columns[2], strict=True):
