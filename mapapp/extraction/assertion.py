@@ -1,0 +1,257 @@
+"""Whether a sentence asserts an incident, or only denies, fears, plans, supposes, remembers or mentions it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mapapp.core.report import Assertion
+from mapapp.extraction.frames import SAYING, Anchor, Unit
+from mapapp.extraction.lexicon import Lexicon
+from mapapp.extraction.syntax import Tree, Word
+
+MENTION = "mentioned only: the sentence does not say that it happened"
+NEGATED = "negated: the sentence says that it did not happen"
+FUTURE = "still to come: the sentence speaks of the future"
+MODAL = "only possible: the sentence says that it may happen"
+QUESTION = "a question"
+DENIAL = "a denial: nothing here says that it happened"
+
+_FUTURE = frozenset({"will", "'ll", "shall", "wo"})
+_MODAL = frozenset({"would", "may", "might", "could", "can", "should", "must", "'d", "ca"})
+_BEGUN = frozenset("begin start continue manage go use proceed resume come turn happen appear seem keep stop cease finish".split())
+_OCCURRING = frozenset("take occur happen begin start erupt break continue rage intensify escalate resume flare follow leave come kill wound injure hit strike target destroy damage shake rock cut claim force cause prompt trigger send tear rip drive spark last end spread go hear displace set burn level trap knock disrupt shut bring erupt ignite be cost produce result reach enter grip engulf sweep".split())
+_CONDUCTING = frozenset("carry launch conduct stage mount make begin start commit perpetrate suffer survive report face endure hold organise organize see witness repel foil thwart execute record resume come open join lead attend wage perform sign agree reach announce declare break violate escape flee repulse intensify step continue experience unleash leave".split())
+_TIED = frozenset({"in", "during", "by", "from", "with", "under", "through", "amid", "as"})
+_UNREAL = frozenset({"possible", "potential", "planned", "imminent", "future", "feared", "threatened", "likely", "hypothetical", "eventual", "impending", "anti", "looming", "expected", "attempted", "counter"})
+_ALLEGED = frozenset({"alleged", "suspected", "reported", "purported", "supposed", "unconfirmed"})
+_NO = frozenset({"no", "never", "neither", "nor", "without", "not", "n't", "nobody", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a sentence does with an incident; `reason` is for the reader, "" where it is asserted."""
+
+    assertion: Assertion
+    reason: str = ""
+    mention_only: bool = False
+
+    @property
+    def asserted(self) -> bool:
+        """Whether it may become a report."""
+        return not self.reason
+
+
+_ASSERTED = Judgement("asserted")
+
+
+class Assertions:
+    """Judges units by the lexicon's cues."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        cues = lexicon.assertion["cue"]
+        self._verbs = _table(cues, "verbs", lexicon)
+        self._nouns = _table(cues, "nouns", lexicon)
+        self._adverbs = _table(cues, "adverbs", lexicon)
+        self._deny_verbs = lexicon.all_forms(lexicon.assertion["denial"]["verbs"])
+        self._deny_phrases = tuple(lexicon.assertion["denial"]["phrases"])
+        self._deny_objects = lexicon.all_forms(lexicon.assertion["denial"]["objects"])
+        self._admit = lexicon.all_forms(lexicon.assertion["admission"]["verbs"])
+        self._another = tuple(lexicon.assertion["another"]["words"])
+
+    def judge(self, tree: Tree, unit: Unit, text: str) -> Judgement:
+        """Return what the sentence does with an incident; of several anchors the one that asserts most decides."""
+        if text[tree.start : tree.end].rstrip("\"'”’ \n").endswith("?"):
+            return Judgement("hypothetical", QUESTION)
+        judgements = [self._anchor(tree, a) for a in sorted(unit.anchors, key=lambda a: (-a.rank, a.word.i))]
+        for judgement in judgements:
+            if judgement.asserted:
+                return self._habit(tree, unit, text) or judgement
+        return judgements[0]
+
+    def _anchor(self, tree: Tree, anchor: Anchor) -> Judgement:
+        noun = anchor.kind in {"happening", "toll"}
+        return self._noun(tree, anchor.word) if noun else self._verb(tree, anchor.word)
+
+    # --- verbs ---
+
+    def _verb(self, tree: Tree, verb: Word) -> Judgement:
+        at = verb
+        first = True
+        while True:
+            judgement = self._clause(tree, at, first)
+            if judgement is not None:
+                return judgement
+            if at.head == at.i:
+                return _ASSERTED
+            above = tree.words[at.head]
+            if at.relation in {"relcl", "advcl"} and not _is_conditional(tree, at) and at.relation == "relcl":
+                return _ASSERTED  # "who killed": told as a fact whatever the sentence does with it
+            if above.part in {"NOUN", "PROPN"} and at.relation in {"acl", "relcl"}:
+                if above.lower in self._nouns and at.tag in {"VB", "VBG"}:
+                    return self._nouns[above.lower]
+                if at.tag in {"VBD", "VBN", "VBG"}:
+                    return _ASSERTED
+            if at.relation == "advcl" and verb.tag in {"VBD", "VBN"} and first:
+                return _ASSERTED
+            at, first = above, False
+
+    def _clause(self, tree: Tree, verb: Word, own: bool) -> Judgement | None:
+        if verb.part not in {"VERB", "AUX"}:
+            return None
+        saying = verb.lemma in SAYING and not own
+        aux = {w.lower for w in tree.below(verb.i, "aux", "auxpass")}
+        if not saying:
+            if any(w.lower in _NO for w in tree.below(verb.i, "neg")) or _has_no_subject(tree, verb, own):
+                return Judgement("denied", NEGATED)
+            if aux & _FUTURE:
+                return Judgement("planned", FUTURE)
+            if aux & _MODAL and not _perceived(verb):
+                return Judgement("hypothetical", MODAL)
+        if _is_conditional(tree, verb):
+            return Judgement("hypothetical", self._reason("hypothetical"))
+        if not own and verb.lower in self._verbs and verb.tag != "VBN" or (not own and verb.lemma == "be" and _about(tree, verb)):
+            found = self._verbs.get(verb.lower)
+            if found is not None and verb.lemma not in {"expect", "fear"}:
+                return found
+        if own and "to" in aux and verb.tag == "VB":
+            above = tree.words[verb.head]
+            if above.lower in self._verbs:
+                return self._verbs[above.lower]
+            if verb.relation == "xcomp" and (above.lemma in _BEGUN or above.lemma in SAYING):
+                return None
+            return Judgement("planned", self._reason("planned"))
+        return None
+
+    def _reason(self, assertion: str) -> str:
+        table = {"planned": "threaten", "hypothetical": "if"}
+        return self._verbs["threaten"].reason if table[assertion] == "threaten" else "hypothetical: the sentence only supposes it"
+
+    # --- nouns ---
+
+    def _noun(self, tree: Tree, noun: Word) -> Judgement:
+        beside = {w.lower for w in tree.below(noun.i, "det", "amod", "compound", "nmod", "neg", "preconj")}
+        if beside & _NO:
+            return Judgement("denied", NEGATED)
+        if beside & _UNREAL:
+            return Judgement("planned", self._reason("planned"))
+        for word in beside:
+            if word in self._nouns:
+                return self._nouns[word]
+        at, tied = noun, False
+        while at.head != at.i:
+            above = tree.words[at.head]
+            if above.part in {"VERB", "AUX"}:
+                return self._noun_of_verb(tree, noun, at, above, tied)
+            if above.part in {"NOUN", "PROPN"}:
+                if above.lower in self._nouns and at.relation != "conj":
+                    return self._nouns[above.lower]
+                tied = tied and above.lower in {"people", "person"}
+            if at.relation == "pobj" or above.part in {"ADP", "SCONJ"}:
+                if above.lower in {"without"}:
+                    return Judgement("denied", NEGATED)
+                tied = above.lower in _TIED
+            at = above
+        children = {w.relation for w in tree.below(noun.i)}
+        if "relcl" in children or "acl" in children:
+            return Judgement("asserted", "", mention_only=False)
+        return Judgement("asserted", MENTION, mention_only=True)  # a headline, or no sentence
+
+    def _noun_of_verb(self, tree: Tree, noun: Word, at: Word, verb: Word, tied: bool) -> Judgement:
+        judged = self._verb(tree, verb) if verb.lemma not in SAYING else None
+        if verb.lower in self._verbs and at.relation in {"dobj", "nsubjpass", "prep", "xcomp"} and verb.lemma not in {"report", "fear"}:
+            return self._verbs[verb.lower]
+        if judged is not None and not judged.asserted:
+            return judged
+        subject = at.relation in {"nsubj", "nsubjpass"}
+        if subject and (verb.lemma in _OCCURRING or (verb.part == "VERB" and verb.lemma not in SAYING and not _statal(verb))):
+            return _ASSERTED
+        if at.relation in {"dobj", "attr", "ccomp", "oprd"} and (verb.lemma in _CONDUCTING or verb.lemma == "be" and _there(tree, verb)):
+            return _ASSERTED
+        if subject and at.relation == "nsubjpass" and verb.lemma in _CONDUCTING:
+            return _ASSERTED
+        if at.relation == "prep" and tied and (verb.lemma in _CASUAL or verb.part == "VERB" and verb.tag in {"VBN", "VBD"} and verb.lemma in _OCCURRING):
+            return _ASSERTED
+        if any(w.relation in {"relcl"} for w in tree.below(noun.i)):
+            return _ASSERTED
+        return Judgement("asserted", MENTION, mention_only=True)
+
+    # --- habits and denials ---
+
+    def _habit(self, tree: Tree, unit: Unit, text: str) -> Judgement | None:
+        sentence = " ".join(tree.words[i].lower for i in sorted(unit.words))
+        for phrase, judgement in self._adverbs.items():
+            if f" {phrase} " in f" {sentence} ":
+                dated = any(tree.words[i].entity == "DATE" and tree.words[i].text[:1].isupper() for i in unit.words)
+                if phrase in {"daily", "weekly"} and dated:
+                    continue
+                return judgement
+        return None
+
+    def denial(self, tree: Tree) -> tuple[Word, str] | None:
+        """Return the verb with which a sentence denies something and whether it denies a "claim" or a "deed"."""
+        for word in tree.words:
+            if word.part == "VERB" and word.lower in self._deny_verbs and not tree.below(word.i, "neg"):
+                objects = tree.below(word.i, "dobj", "nsubjpass")
+                if any(o.lower in self._deny_objects for o in objects):
+                    return word, "claim"
+                if tree.below(word.i, "xcomp", "ccomp", "pcomp") or objects:
+                    return word, "deed"
+        sentence = " ".join(w.lower for w in tree.words)
+        for phrase in self._deny_phrases:
+            if f" {phrase} " in f" {sentence} ":
+                said = next((w for w in tree.words if w.part == "VERB" and w.lemma in {"say", "call", "be", "describe"}), None)
+                if said is not None:
+                    return said, "claim"
+        return None
+
+    def admission(self, tree: Tree) -> bool:
+        """Whether a sentence admits something."""
+        return any(w.part == "VERB" and w.lower in self._admit for w in tree.words)
+
+    def another(self, words: Iterable[str]) -> str:
+        """Return the word that says that a sentence tells of another incident, "" where none does."""
+        sentence = f" {' '.join(words)} "
+        return next((p for p in self._another if f" {p} " in sentence), "")
+
+
+_CASUAL = frozenset("kill wound injure die perish lose hurt hit destroy damage shoot capture".split())
+
+
+def _table(cues: list[dict[str, object]], key: str, lexicon: Lexicon) -> dict[str, Judgement]:
+    table: dict[str, Judgement] = {}
+    for cue in cues:
+        words = cue.get(key, [])
+        assert isinstance(words, list)
+        judgement = Judgement(cue["assertion"], str(cue["reason"]))  # type: ignore[arg-type]
+        for form in sorted(lexicon.all_forms(words)) if key != "adverbs" else words:
+            table.setdefault(form, judgement)
+    return table
+
+
+def _is_conditional(tree: Tree, verb: Word) -> bool:
+    marks = {w.lower for w in tree.below(verb.i, "mark", "advmod")}
+    return bool(marks & {"if", "unless", "whether"}) and not marks & {"even"}
+
+
+def _has_no_subject(tree: Tree, verb: Word, own: bool) -> bool:
+    subjects = tree.below(verb.i, "nsubj", "nsubjpass")
+    for subject in subjects:
+        if subject.lower in {"nobody", "none", "no-one"} or any(d.lower in {"no", "neither"} for d in tree.below(subject.i, "det")):
+            return True
+    objects = tree.below(verb.i, "dobj") if own else ()
+    return any(d.lower == "no" for o in objects for d in tree.below(o.i, "det"))
+
+
+def _perceived(verb: Word) -> bool:
+    return verb.lemma in {"hear", "see", "feel"}
+
+
+def _about(tree: Tree, verb: Word) -> bool:
+    return any(w.lower in {"about", "ready", "set", "poised"} and w.relation in {"acomp", "prep"} for w in tree.below(verb.i))
+
+
+def _statal(verb: Word) -> bool:
+    return verb.lemma in {"be", "remain", "seem", "mean", "need", "require", "deserve", "constitute", "violate", "raise", "show", "mark", "underscore", "highlight", "draw", "represent"}
+
+
+def _there(tree: Tree, verb: Word) -> bool:
+    return bool(tree.below(verb.i, "expl"))

@@ -1,0 +1,173 @@
+"""What an article's context adds to its incidents: places, days, tolls, sides, who says so."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.place import AREAS, Mention, Place
+from mapapp.core.report import Refused, ReportPlace
+from mapapp.core.taxonomy import EVENT_TYPE_OF
+from mapapp.core.toll import Toll
+from mapapp.core.when import When
+from mapapp.extraction.actors import actors_of
+from mapapp.extraction.background import is_background, newest_year
+from mapapp.extraction.drafts import Draft
+from mapapp.extraction.lexicon import Lexicon
+from mapapp.extraction.page import Page
+from mapapp.extraction.sides import People
+from mapapp.extraction.speakers import claimed_by, reporting_spans
+from mapapp.extraction.toll import TollMention, find_tolls
+from mapapp.extraction.when import find_times, happening_day
+from mapapp.extraction.where import Locator, Named, contains
+
+UNTOLD = "nothing says where or when: mentioned only"
+_FIT = 1.0
+"""A named place that fits less is not taken as the place of an incident."""
+
+
+class Context:
+    """Fills drafts in the order of the text, each with what the sentences before left known."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self._locator = Locator(gazetteer, lexicon)
+        self._people = People(lexicon)
+
+    def fill(self, page: Page, drafts: list[Draft]) -> tuple[list[Draft], list[Refused]]:
+        """Return the drafts with everything known of them, and those that turned out to say nothing."""
+        newest = newest_year(page.text)
+        for draft in drafts:
+            self._name(page, draft)
+            self._count(page, draft, [d for d in drafts if d.sentence is draft.sentence])
+            self._date(page, draft)
+        main = self._main_place(page, drafts)
+        kept: list[Draft] = []
+        refused: list[Refused] = []
+        for draft in drafts:
+            sentence = page.words(draft.sentence)
+            draft.background = is_background(draft.when, page.published, sentence, draft.unit.main.cue.phrase, newest)
+            before = _before(kept, draft)
+            if not self._place(page, draft, before, main) and not draft.own_day and not draft.strong and draft.killed is None:
+                refused.append(Refused(*draft.span, UNTOLD))
+                continue
+            self._default_day(page, draft, before)
+            draft.background = draft.background or is_background(draft.when, page.published, sentence, draft.unit.main.cue.phrase, newest)
+            draft.actors = actors_of(page.text, draft.tree, draft.unit, self._people)
+            draft.claimed_by = draft.claimed_by or claimed_by(page.text, draft.sentence) or ""
+            draft.confidence = _confidence(draft)
+            kept.append(draft)
+        return kept, refused
+
+    # --- steps ---
+
+    def _name(self, page: Page, draft: Draft) -> None:
+        speakers = reporting_spans(page.text, draft.sentence)
+        mentions = page.mentions_in(draft.sentence)
+        draft.named = self._locator.named_in(page.text, draft.tree, draft.unit, mentions, speakers)
+        fits = [n for n in draft.named if n.fit >= _FIT]
+        linked = self._locator.linked(page.text, draft.tree, [m for m in mentions if m.role == "place"])
+        best = max((n.fit for n in fits), default=0.0)
+        if linked is not None and best < 5.0:
+            draft.places = (linked,)
+            return
+        draft.places = self._locator.choose(page.text, fits)
+
+    def _count(self, page: Page, draft: Draft, same: Sequence[Draft]) -> None:
+        tolls = [t for t in find_tolls(page.text, draft.sentence.start, draft.sentence.end) if not t.cumulative]
+        mine = [t for t in tolls if _nearest(draft, same, t)]
+        draft.killed = _first(t.toll for t in mine if t.kind == "killed")
+        draft.injured = _first(t.toll for t in mine if t.kind == "injured")
+
+    def _date(self, page: Page, draft: Draft) -> None:
+        times = find_times(page.text, draft.sentence.start, draft.sentence.end, page.published)
+        reporting = reporting_spans(page.text, draft.sentence)
+        when = happening_day(page.text, draft.sentence, draft.trigger, times, reporting)
+        if when is not None:
+            draft.when = when
+
+    def _place(self, page: Page, draft: Draft, before: Draft | None, main: ReportPlace | None) -> bool:
+        """Give a draft without a place one that the context knows; return whether it has one now."""
+        if draft.places:
+            return True
+        draft.cues.add("no place")
+        if before is not None and before.places and (draft.definite or "no type" in draft.cues or not draft.another):
+            near = draft.paragraph - before.paragraph <= 1
+            if draft.definite or near:
+                draft.places = _taken_over(before.places, "the place of the sentence before")
+                return True
+        if main is not None and not draft.background:
+            draft.places = _taken_over((main,), "the place the article is mostly about")
+            return True
+        return False
+
+    def _default_day(self, page: Page, draft: Draft, before: Draft | None) -> None:
+        if draft.when.dated or draft.background:
+            return
+        draft.cues.add("no day")
+        follows = before is not None and before.when.dated and (draft.definite or "no place" in draft.cues or "no type" in draft.cues)
+        if follows and before is not None and not before.background:
+            draft.when = before.when
+        elif page.published is not None:
+            draft.when = When.day(page.published, "")
+
+    def _main_place(self, page: Page, drafts: Sequence[Draft]) -> ReportPlace | None:
+        """Return the place an article is mostly about: the one most incidents and names lie in."""
+        weights: Counter[int] = Counter()
+        shown: dict[int, tuple[Mention, Place]] = {}
+        for mention in page.mentions:
+            if mention.place is None or mention.role != "place":
+                continue
+            weights[mention.place.id] += 1
+            shown.setdefault(mention.place.id, (mention, mention.place))
+        for draft in drafts:
+            for place in draft.places[:1]:
+                if place.place_id is not None:
+                    weights[place.place_id] += 3
+        if not shown:
+            return None
+        total = Counter({id: sum(weights[other] for other, (_, p) in shown.items() if contains(shown[id][1], p)) for id in shown})
+        areas = [id for id in shown if shown[id][1].kind in AREAS]
+        ranked = sorted(areas or shown, key=lambda id: (-total[id] * (0.6 if shown[id][1].kind == "country" else 1.0), shown[id][0].start))
+        mention, _ = shown[ranked[0]]
+        if total[ranked[0]] < 2:
+            return None
+        return self._locator.place_of(page.text, Named(mention, 1.0, f"{mention.text}: named most"))
+
+
+def _before(kept: Sequence[Draft], draft: Draft) -> Draft | None:
+    return next((d for d in reversed(kept) if not d.background and d.sentence is not draft.sentence), None)
+
+
+def _taken_over(places: tuple[ReportPlace, ...], reason: str) -> tuple[ReportPlace, ...]:
+    return tuple(replace(p, reasons=(reason, *p.reasons)) for p in places)
+
+
+def _nearest(draft: Draft, same: Sequence[Draft], toll: TollMention) -> bool:
+    """Whether a toll belongs to this draft among those of its sentence: it stands in its words, or nearest to them."""
+    if len(same) == 1:
+        return True
+
+    def distance(d: Draft) -> tuple[int, int]:
+        words = [d.tree.words[i] for i in d.unit.words]
+        inside = any(w.start <= toll.start < w.end for w in words)
+        return (0 if inside else 1, min((abs(d.tree.words[a.word.i].start - toll.start) for a in d.unit.anchors), default=10**6))
+
+    return min(same, key=distance) is draft
+
+
+def _first(tolls: Iterable[Toll]) -> Toll | None:
+    found = list(tolls)
+    return next((t for t in found if t.best is not None), found[0] if found else None)
+
+
+def _confidence(draft: Draft) -> float:
+    """Return how sure a draft is: its own place, day, weapon and toll speak for it, what is taken over against it."""
+    sure = 0.45 + 0.15 * draft.own_place + 0.12 * draft.own_day + 0.15 * draft.strong + 0.05 * (draft.killed is not None)
+    sure -= 0.1 * ("no type" in draft.cues) + 0.1 * (draft.assertion == "alleged")
+    if draft.places and draft.places[0].lat is None:
+        sure -= 0.1
+    if EVENT_TYPE_OF[draft.sub_type] == "Strategic developments":
+        sure -= 0.05
+    return max(0.1, min(0.95, sure))
+
+

@@ -1,0 +1,80 @@
+"""Other fields that speak in words of war: sport, business, film, illness, weather, accidents, courts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mapapp.core.taxonomy import EVENT_TYPE_OF
+from mapapp.extraction.frames import Unit
+from mapapp.extraction.lexicon import Lexicon, forms
+
+_WHOLE_ARTICLE = 4
+"""So many different words of a field (a sure one counts twice) make an article one of that field."""
+
+_ACCIDENT_FREE = frozenset({"accident", "illness", "weather"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    reason: str
+    sure: re.Pattern[str]
+    words: re.Pattern[str]
+
+
+class CounterLexicon:
+    """Tells whether weak triggers stand in the company of another field."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._fields = tuple(
+            _Field(f["name"], f["reason"], _pattern(f["sure"], lexicon), _pattern(f["words"], lexicon)) for f in lexicon.counter
+        )
+
+    def fields_of(self, text: str, strong: int) -> frozenset[str]:
+        """Return the fields an article is of as a whole; `strong` counts its sentences that are surely violent."""
+        found = set()
+        for field in self._fields:
+            sure = {m.lower() for m in field.sure.findall(text)}
+            words = {m.lower() for m in field.words.findall(text)}
+            if 2 * len(sure) + len(words) >= _WHOLE_ARTICLE + 3 * strong and (sure or len(words) >= _WHOLE_ARTICLE + 2):
+                found.add(field.name)
+        return frozenset(found)
+
+    def refuses(self, sentence: str, unit: Unit, fields: frozenset[str]) -> str:
+        """Return why a unit is of another field, "" where it is an incident of ours."""
+        strong = is_strong(unit)
+        for field in self._fields:
+            sure = {m.lower() for m in field.sure.findall(sentence)}
+            words = {m.lower() for m in field.words.findall(sentence)}
+            if field.name in _ACCIDENT_FREE:
+                if (sure or len(words) >= 2) and not unit.sub_type:
+                    return field.reason
+                if sure and not strong and unit.rank < 50:
+                    return field.reason
+                continue
+            if field.name == "courts":
+                if sure and not strong:
+                    return field.reason
+                continue
+            weight = 2 * len(sure) + len(words) + (2 if field.name in fields else 0)
+            if not strong and weight >= 2 and (sure or field.name in fields):
+                return field.reason
+            if strong and field.name in fields and field.name in {"film", "sport"}:
+                return field.reason
+        return ""
+
+
+def is_strong(unit: Unit) -> bool:
+    """Whether a unit's own words leave no doubt: a weapon, or a word that has no peaceful sense."""
+    weapon = any(m.entry.means in {"weapon", "explosive"} for m in unit.means)
+    named = any(not a.cue.entry.weak and a.rank >= 45 and not a.needs_war for a in unit.anchors if a.kind != "harm")
+    return (weapon or named) and EVENT_TYPE_OF.get(unit.sub_type) is not None
+
+
+def _pattern(words: Sequence[str], lexicon: Lexicon) -> re.Pattern[str]:
+    found = set[str]()
+    for word in words:
+        *before, last = word.split(" ")
+        found.update(" ".join([*before, form]) for form in forms(last, lexicon.irregular))
+    alternatives = "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in sorted(found, key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])", re.IGNORECASE)

@@ -1,0 +1,227 @@
+"""Which sentences assert an incident: triggers in, drafts and refusals out."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from mapapp.core.report import Refused
+from mapapp.core.taxonomy import EVENT_TYPE_OF
+from mapapp.extraction.assertion import DENIAL, MENTION, Assertions, Judgement
+from mapapp.extraction.counter import CounterLexicon, is_strong
+from mapapp.extraction.drafts import Draft
+from mapapp.extraction.frames import Frames, Unit
+from mapapp.extraction.lexicon import Lexicon
+from mapapp.extraction.page import Page
+from mapapp.extraction.sentences import Sentence
+from mapapp.extraction.syntax import Tree, Word
+from mapapp.extraction.when import find_times
+
+VAGUE = "too vague: no place, day, toll or weapon of its own"
+PEACEFUL = "no weapon, no armed side and no victims: the words have peaceful senses"
+HEADLINE = "a headline: the text below tells it"
+CAPTION = "a picture's caption"
+FOREIGN = "the caption of a picture that is not of this story"
+_FOREIGN_DAYS = timedelta(days=30)
+_REFERS = frozenset({"the", "this", "that", "these", "those", "both"})
+_REFERRED = frozenset(
+    "attack attacks blast blasts explosion explosions strike strikes raid raids incident shelling clash clashes fighting bombing bombings violence assault assaults killing killings shooting shootings battle ambush airstrike airstrikes barrage protest protests march rally demonstration demonstrations massacre offensive invasion operation bombardment gunfight".split()
+)
+_POLICE = frozenset({"police", "officer", "officers", "policeman", "soldiers", "troops", "forces"})
+_PROTESTERS = frozenset({"protester", "protesters", "demonstrator", "demonstrators", "marchers", "crowd"})
+
+
+class Sifter:
+    """Finds the incidents that an article asserts."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._frames = Frames(lexicon)
+        self._assertions = Assertions(lexicon)
+        self._counter = CounterLexicon(lexicon)
+
+    def sift(self, page: Page) -> tuple[list[Draft], list[Refused]]:
+        """Return drafts of the incidents that are asserted, in order, and the sentences with a trigger that are not."""
+        units = [self._frames.units(tree) for tree in page.trees]
+        strong = sum(
+            1
+            for tree, sentence, found in zip(page.trees, page.sentences, units, strict=True)
+            if any(is_strong(u) and self._assertions.judge(tree, u, page.text).asserted for u in found)
+            and sentence.line_kind in {"body", "quote"}
+        )
+        fields = self._counter.fields_of(page.text, strong)
+        drafts: list[Draft] = []
+        refused: list[Refused] = []
+        body = any(u and s.line_kind in {"body", "quote"} for u, s in zip(units, page.sentences, strict=True))
+        for sentence, tree, found in zip(page.sentences, page.trees, units, strict=True):
+            reason = self._line(page, sentence, body)
+            denial = self._assertions.denial(tree) if sentence.line_kind in {"body", "quote"} else None
+            told = False
+            if denial is not None:
+                told = self._deny(page, sentence, tree, denial, found, drafts)
+            kept = 0
+            for unit in found:
+                why = reason or self._unit(page, sentence, tree, unit, drafts, strong, fields, denial)
+                if why:
+                    refused.append(Refused(sentence.start, sentence.end, why))
+                else:
+                    kept += 1
+            if denial is not None and not kept and (found or told):
+                refused.append(Refused(sentence.start, sentence.end, DENIAL))
+        return drafts, refused
+
+    # --- one line, one unit ---
+
+    def _line(self, page: Page, sentence: Sentence, body: bool) -> str:
+        if sentence.line_kind == "caption":
+            return FOREIGN if _is_foreign(page, sentence) else CAPTION if body else ""
+        if sentence.line_kind in {"headline", "subhead"}:
+            return HEADLINE if body else ""
+        return "not part of the story" if sentence.line_kind in {"boilerplate", "dateline"} else ""
+
+    def _unit(
+        self, page: Page, sentence: Sentence, tree: Tree, unit: Unit, drafts: list[Draft], strong: int,
+        fields: frozenset[str], denial: tuple[Word, str] | None,
+    ) -> str:  # fmt: skip
+        """Add a draft for a unit, or return why there is none."""
+        words = page.words(sentence)
+        judgement = self._assertions.judge(tree, unit, page.text)
+        denied = denial is not None and _under(tree, unit, denial[0])
+        if denied and denial is not None:
+            if denial[1] == "deed" and not self._has_own(page, sentence, tree, unit):
+                return DENIAL
+            if not self._has_own(page, sentence, tree, unit):
+                return DENIAL
+            judgement = Judgement("denied")
+        if not judgement.asserted and not judgement.mention_only:
+            return judgement.reason
+        why = self._counter.refuses(words, unit, fields)
+        if why:
+            return why
+        if unit.needs_war and not strong:
+            return PEACEFUL
+        definite = _is_definite(tree, unit)
+        previous = next((d for d in reversed(drafts) if not d.background), None)
+        sub_type = self._sub_type(page, tree, unit, previous, definite)
+        if not sub_type:
+            return PEACEFUL
+        if judgement.mention_only and not self._tells(page, sentence, tree, unit):
+            return MENTION
+        if _is_weak(unit) and not self._has_own(page, sentence, tree, unit) and not (definite and previous is not None):
+            return VAGUE
+        draft = Draft(sentence, tree, unit, sub_type, page.paragraph(sentence), judgement.assertion, is_strong(unit), definite)
+        draft.denied = denied
+        draft.another = self._assertions.another([w.lower for w in tree.words if w.i in unit.words or w.i < 4])
+        if definite:
+            draft.cues.add("definite")
+        if draft.another:
+            draft.cues.add("another")
+        if not unit.sub_type or (definite and unit.rank <= 45 and previous is not None):
+            draft.cues.add("no type")
+        drafts.append(draft)
+        return ""
+
+    def _sub_type(self, page: Page, tree: Tree, unit: Unit, previous: Draft | None, definite: bool) -> str:
+        """Return a unit's sub-type, taken from the draft before where its own words leave it open."""
+        own = unit.sub_type
+        police = any(tree.words[i].lower in _POLICE for i in unit.words)
+        protesters = any(tree.words[i].lower in _PROTESTERS for i in unit.words)
+        if own in {"Attack", "", "Armed clash"} and police and protesters and any(a.kind in {"deed", "harm"} for a in unit.anchors):
+            shot = any(m.entry.means in {"arms", "weapon"} for m in unit.means) or any(a.cue.phrase.startswith("shoot") or a.kind == "harm" for a in unit.anchors)
+            return "Excessive force against protesters" if shot else "Protest with intervention"
+        if own == "Attack" and unit.rank <= 20 and previous is not None and definite:
+            return previous.sub_type if EVENT_TYPE_OF[previous.sub_type] != "Strategic developments" else own
+        if own == "Remote explosive/landmine/IED" and unit.why == "bombing" and _from_the_air(page):
+            return "Air/drone strike"
+        if own == "Shelling/artillery/missile attack" and unit.why in {"strike", "hit"} and unit.main.needs_war and previous is not None:
+            return previous.sub_type if EVENT_TYPE_OF[previous.sub_type] == "Explosions/Remote violence" else own
+        if own:
+            return own
+        if previous is not None and EVENT_TYPE_OF[previous.sub_type] not in {"Strategic developments"}:
+            return previous.sub_type
+        people = self._frames.people
+        touched = [w for a in unit.anchors for w in (*a.sides.objects, *a.sides.subjects)]
+        if any(people.armed(tree, w) for w in touched) or any(tree.words[i].lower in {"military", "combat"} for i in unit.words):
+            return "Armed clash"
+        return ""
+
+    # --- what a unit tells by itself ---
+
+    def _has_own(self, page: Page, sentence: Sentence, tree: Tree, unit: Unit) -> bool:
+        """Whether a unit names a place, a day or a number of its own, a weapon, or a side."""
+        spans = [(tree.words[i].start, tree.words[i].end) for i in unit.words]
+        low, high = min(s for s, _ in spans), max(e for _, e in spans)
+        if any(m.role == "place" and low <= m.start < high for m in page.mentions_in(sentence)):
+            return True
+        if any(m.entry.means in {"weapon", "explosive"} for m in unit.means):
+            return True
+        return self._dated(page, sentence) or any(a.kind == "harm" for a in unit.anchors)
+
+    def _dated(self, page: Page, sentence: Sentence) -> bool:
+        return any(t.when.dated and t.note in {"", "since", "possessive", "period"} for t in find_times(page.text, sentence.start, sentence.end, page.published))
+
+    def _tells(self, page: Page, sentence: Sentence, tree: Tree, unit: Unit) -> bool:
+        """Whether a unit that is only mentioned is told after all: a place with a day, or victims."""
+        place = any(
+            m.role == "place" and any(tree.words[i].start <= m.start < tree.words[i].end for i in unit.words)
+            for m in page.mentions_in(sentence)
+        )
+        return any(a.kind in {"harm", "toll"} for a in unit.anchors) or (place and self._dated(page, sentence))
+
+    def _deny(
+        self, page: Page, sentence: Sentence, tree: Tree, denial: tuple[Word, str], units: Sequence[Unit], drafts: list[Draft]
+    ) -> bool:
+        """Mark the incident before as denied where a sentence denies it; return whether one was marked."""
+        verb, what = denial
+        if any(_under(tree, u, verb) and self._has_own(page, sentence, tree, u) for u in units):
+            return False
+        recent = [d for d in drafts if page.paragraph(sentence) - d.paragraph <= 1 and not d.background]
+        if not recent:
+            return False
+        last = recent[-1]
+        if what == "deed":
+            denier = {w.lower for s in tree.below(verb.i, "nsubj") for w in (tree.words[i] for i in tree.subtree(s.i)) if len(w.text) > 2 and w.text[0].isupper()}
+            actors = {w.lower for s in (x for a in last.unit.anchors for x in a.sides.subjects) for w in (last.tree.words[i] for i in last.tree.subtree(s.i))}
+            if not denier & actors:
+                return False
+        last.denied = True
+        return True
+
+
+def _under(tree: Tree, unit: Unit, verb: Word) -> bool:
+    """Whether a unit is what a verb denies."""
+    for anchor in unit.anchors:
+        path = [anchor.word, *tree.above(anchor.word.i)]
+        for low, high in zip(path, path[1:], strict=False):
+            if high.i == verb.i:
+                return low.relation in {"dobj", "ccomp", "xcomp", "pcomp", "nsubjpass", "prep"}
+    return False
+
+
+def _is_definite(tree: Tree, unit: Unit) -> bool:
+    """Whether a unit speaks of an incident as known: "the attack", "the clashes"."""
+    for anchor in unit.anchors:
+        if anchor.kind == "happening" and anchor.word.lower in _REFERRED:
+            determiners = {w.lower for w in tree.below(anchor.word.i, "det", "predet")}
+            narrowed = tree.below(anchor.word.i, "relcl", "acl")
+            if determiners & _REFERS and not narrowed:
+                return True
+    return False
+
+
+def _is_weak(unit: Unit) -> bool:
+    return not is_strong(unit) and all(a.cue.entry.weak or a.kind in {"harm", "toll"} or a.needs_war or a.rank < 45 for a in unit.anchors)
+
+
+def _from_the_air(page: Page) -> bool:
+    return re.search(r"\b(?:air\s?strikes?|warplanes?|air\s+raids?|jets?|bombers?|air\s+force|aerial)\b", page.text, re.IGNORECASE) is not None
+
+
+def _is_foreign(page: Page, sentence: Sentence) -> bool:
+    """Whether a caption is not of this story: its date is long before, or it shares no name with the text."""
+    times = find_times(page.text, sentence.start, sentence.end, page.published)
+    days = [t.when.last_day for t in times if t.anchor == "absolute" and t.when.last_day is not None]
+    if page.published is not None and any(page.published - day > _FOREIGN_DAYS for day in days):
+        return True
+    names = {w for w in re.findall(r"\b[A-Z][\w’'-]{3,}", page.words(sentence))}
+    body = " ".join(page.words(s) for s in page.sentences if s.line_kind in {"body", "quote"})
+    return bool(names) and not any(name in body for name in names)
+
