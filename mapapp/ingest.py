@@ -2,9 +2,11 @@
 
 import logging
 import threading
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import IO
 
 from gazetteer import Gazetteer
@@ -13,7 +15,7 @@ from mapapp.core.errors import MapappError
 from mapapp.core.event import Event
 from mapapp.core.report import Reading
 from mapapp.extraction.reader import Reader
-from mapapp.merging import make_events, match
+from mapapp.merging.events import make_events, match
 from mapapp.sources.files import Failed, read_path, read_stream
 from mapapp.store import IdTaken, Store
 
@@ -60,10 +62,10 @@ class Outcome:
 class Ingest:
     """Reads articles into a store. Threads may share one; several processes may fill one store."""
 
-    def __init__(self, store: Store, gazetteer: Gazetteer) -> None:
+    def __init__(self, store: Store, gazetteer: Gazetteer, reader: Reader | None = None) -> None:
         self._store = store
         self._gazetteer = gazetteer
-        self._reader: Reader | None = None
+        self._reader = reader
         self._opening = threading.Lock()
 
     @property
@@ -147,6 +149,10 @@ def understand(reader: Reader, article: Article) -> tuple[Reading, tuple[Event, 
 
 
 def unread(origin: str, error: Exception) -> str:
-    """Return the message for an article that we failed to read, by a fault of ours, and log the fault."""
+    """Return the message for an article that could not be read by a fault of ours; the log gets the whole."""
     _LOG.error("%s could not be read", ascii(origin), exc_info=error)
-    return f"{origin}: could not be read, by a fault of mapapp ({type(error).__name__}); the log has more."
+    where = ""
+    if frames := traceback.extract_tb(error.__traceback__):
+        where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}"
+    fault = f"{type(error).__name__}{where}"
+    return f"{origin}: could not be read, by a fault of mapapp ({fault}). Please report it."

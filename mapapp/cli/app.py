@@ -3,8 +3,8 @@
 from typing import Annotated
 
 import typer
-
 from gazetteer.cli import app as gazetteer_app
+
 from mapapp.cli import articles, events, maps
 from mapapp.cli.terminal import CleanGroup, load_settings, map_url
 
@@ -70,4 +70,6 @@ app.command()(articles.ingest)
 app.command()(articles.extract)
 app.command()(events.export)
 app.add_typer(maps.app, name="db")
-app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(
+    gazetteer_app, name="gazetteer", help="Names and places. Example: mapapp gazetteer lookup Stepanakert"
+)

@@ -43,7 +43,8 @@ def ingest(
     with open_map(settings, map_name) as store, _progress() as show:
         work = Ingest(store, open_gazetteer(settings))
         try:
-            for outcome in work.read_paths(paths, today=_today(), standard_input=standard_input()):
+            stream = standard_input() if "-" in paths else None
+            for outcome in work.read_paths(paths, today=_today(), standard_input=stream):
                 if outcome.saved is None:
                     failed += 1
                     complain(outcome.error)

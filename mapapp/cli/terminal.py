@@ -1,5 +1,6 @@
 """What all commands share: clean errors, UTF-8 whatever the locale, texts that cannot steer a terminal."""
 
+import logging
 import os
 import re
 import sys
@@ -28,6 +29,8 @@ class CleanGroup(TyperGroup):
         from gazetteer.errors import GazetteerError
         from mapapp.core.errors import MapappError
 
+        # A fault of ours is told in one line, too; its traceback is for the log of a server.
+        logging.getLogger("mapapp").addHandler(logging.NullHandler())
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -59,7 +62,9 @@ def complain(text: str) -> None:
 
 
 def standard_input() -> IO[bytes]:
-    """Return standard input as bytes."""
+    """Return standard input as bytes; whoever sits at a terminal is told that we wait."""
+    if sys.stdin.isatty():
+        complain("Reading from the terminal: end with Ctrl-D (Ctrl-Z and Enter on Windows).")
     stream: IO[bytes] = typer.get_binary_stream("stdin")
     return stream
 
@@ -70,12 +75,12 @@ def open_gazetteer(settings: "Settings") -> "Gazetteer":
 
     shown = -1
 
-    def progress(done: int, total: int) -> None:
+    def progress(done: float, step: str) -> None:
         nonlocal shown
-        percent = done * 100 // max(total, 1)
-        if percent // 10 > shown // 10 or shown < 0:
-            shown = percent
-            typer.echo(f"Unpacking the gazetteer (first time only): {percent} %", err=True)
+        tenth = int(done * 10)
+        if tenth > shown:
+            shown = tenth
+            complain(f"Unpacking the gazetteer, the first time only: {tenth * 10} %, {step}")
 
     return Gazetteer.open(settings.gazetteer_dir, progress)
 

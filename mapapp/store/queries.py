@@ -18,7 +18,7 @@ Merge = Callable[[Event, Sequence[Event]], Event | None]
 BATCH: Final = 400
 """How many events are read at once."""
 _NEAR_ZOOM = 8  # a cell is 156 km wide at the equator, 78 km at 60 degrees
-_SLACK_DAYS = 3
+_SLACK_DAYS = 1
 _LONGEST_DAYS = 366
 _MOST_CANDIDATES = 200
 
@@ -118,7 +118,7 @@ def load_events(connection: sa.Connection, ids: Sequence[str]) -> Iterator[Event
 
 
 def find_candidates(connection: sa.Connection, event: Event) -> tuple[Event, ...]:
-    """Return stored events pinned in the cell of one or the eight about it, at most three days apart."""
+    """Return stored events pinned in the cell of one or the eight about it, at most a day apart."""
     e, pin, when = schema.events.c, event.place, event.when
     if pin is None or pin.lat is None or pin.lon is None or when.first_day is None or when.last_day is None:
         return ()

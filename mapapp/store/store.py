@@ -182,6 +182,7 @@ class Store:
                 tuple(report_of(report) for report in reports),
                 tuple(Refused(*line) for line in refused),
                 tuple(row["notes"]),
+                row["hash"],
             )
 
     def event(self, id: str) -> Event | None:

@@ -81,6 +81,12 @@ def make(
     )
     published = Published(date(2020, 10, 2), "day", "the day after Thursday", False)
     reading = Reading(
-        id, published, "en", (report,), (Refused(36, 40, "a threat, not an event"),), ("one note",)
+        id,
+        published,
+        "en",
+        (report,),
+        (Refused(36, 40, "a threat, not an event"),),
+        ("one note",),
+        article.hash,
     )
     return article, reading, (event,)

@@ -199,8 +199,8 @@ def test_an_event_of_two_articles_is_one_event_with_two_reports(store: Store, ma
 
 def test_candidates_lie_near_in_space_and_time(store: Store, made: Make) -> None:
     store.add(*made("a-1", "One", date(2020, 10, 1), 52.0, 179.95, event_id="ev-1"))
-    store.add(*made("a-2", "Two", date(2020, 10, 3), 52.1, -179.95, event_id="ev-2"))
-    store.add(*made("a-3", "Three", date(2020, 10, 5), 52.1, -179.95, event_id="ev-3"))
+    store.add(*made("a-2", "Two", date(2020, 10, 2), 52.1, -179.95, event_id="ev-2"))
+    store.add(*made("a-3", "Three", date(2020, 10, 3), 52.1, -179.95, event_id="ev-3"))
     store.add(*made("a-4", "Four", date(2020, 10, 1), 52.0, 170.0, event_id="ev-4"))
     event = made("a-5", "Five", date(2020, 10, 1), 52.0, -179.99, event_id="ev-5")[2][0]
     unplaced = made("a-6", "Six", date(2020, 10, 1), None, None, event_id="ev-6")[2][0]
