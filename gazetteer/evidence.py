@@ -33,6 +33,9 @@ Cell = tuple[int, int]
 _FEW_CELLS = 6
 _ENGLISH_NAMED = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _LIST = frozenset({", ", " and ", "-", "/", " - "})
+_NO_NAMES = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LAW", "EVENT", "WORK_OF_ART"}
+)
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -52,6 +55,12 @@ class Surface:
     holds: frozenset[str]
     areas: frozenset[str]
     cells: frozenset[Cell]
+
+    @property
+    def home(self) -> frozenset[str]:
+        """The country of a name that is borne in one country only, if English is not spoken there."""
+        countries = frozenset(code for code in self.inside if "." not in code)
+        return countries - _ENGLISH_NAMED if len(countries) == 1 else frozenset()
 
     @classmethod
     def of(cls, found: tuple[Sense, ...]) -> "Surface":
@@ -152,7 +161,7 @@ class Known:
                     for north in (-1, 0, 1):
                         for east in (-1, 0, 1):
                             near.setdefault((lat + north, lon + east), set()).add(key)
-        areas = frozenset(code for surface in sure.values() for code in surface.areas)
+        areas = frozenset(code for surface in sure.values() for code in surface.areas | surface.home)
         return cls(frozenset(sure), areas, {cell: frozenset(keys) for cell, keys in near.items()})
 
     def evidence(self, key: str, surface: Surface) -> dict[str, float]:
@@ -170,7 +179,7 @@ class Known:
             elif named:
                 found["country_named"] = 1.0
             if any(self.near.get(cell, frozenset()) - {key} for cell in surface.cells):
-                found["near_known"] = 1.0
+                found["near_known" if surface.inside & _ENGLISH_NAMED else "near_known_abroad"] = 1.0
         return found
 
 
@@ -239,8 +248,10 @@ def _of_entity(
         found["ner_in_capitals"] = 1.0
     elif entity.label == "PERSON":
         found["ner_inside_person" if extra else "ner_person"] = 1.0
-    else:
+    elif entity.label in _NO_NAMES:
         found["ner_other"] = 1.0
+    else:  # "Martuni" is a language to the small model
+        found["ner_none"] = 1.0
 
 
 def _of_context(

@@ -68,7 +68,7 @@ class Reading:
         """Family names of people the text names in full: by the entities, or behind a given name."""
         found: set[str] = set()
         for entity in self.entities:
-            if entity.label == "PERSON":
+            if entity.label == "PERSON" and not self.text[entity.start : entity.end].isupper():
                 parts = self.text[entity.start : entity.end].split()
                 if len(parts) > 1:
                     last = parts[-1].strip(".,'’\"").lower()

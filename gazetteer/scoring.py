@@ -18,6 +18,9 @@ Numbers = NDArray[np.float64]
 _NEAR_KM = (80.0, 250.0)
 _PASSES = 3
 _SEATS = frozenset({"PPLC", "PPLA", "PPLA2"})
+_TOWNLIKE = 300_000
+"""People of a region below which it is little more than the town it is named after."""
+
 _POINTLESS = frozenset({"country", "demonym"})
 
 
@@ -62,11 +65,11 @@ def prior(sense: Sense) -> tuple[tuple[str, float], ...]:
         parts.append(("demonym", weights["demonym"]))
     elif sense.type == "abbreviation":
         parts.append(("abbreviation", weights["abbreviation"] if sense.short_form else 0.0))
-    elif sense.match == "alias":
+    elif sense.match == "alias" and not place.contested:
         if len(sense.name) <= 3 and sense.name.isascii():
             parts.append(("other name of few letters", weights["alias_few_letters"]))
         parts.append(("other name", weights["alias"]))
-        if place.population < 50_000 and place.kind in SETTLEMENTS and not place.contested:
+        if place.population < 50_000 and place.kind in SETTLEMENTS:
             parts.append(("other name of a small place", weights["alias_small"]))
         if sense.foreign:
             parts.append(("name in another language", weights["foreign"]))
@@ -210,13 +213,16 @@ class Scores:
         for number, group in enumerate(self.groups):
             if group.kinds or len(group.senses) < 2:
                 continue
+            towns = {s.place.admin1 for s in group.senses if s.place.kind in SETTLEMENTS} - {""}
             seats = {s.place.admin1 for s in group.senses if s.place.feature in _SEATS} - {""}
             capitals = {s.place.country for s in group.senses if s.place.feature == "PPLC"}
             start = int(self.starts[number])
             for at, sense in enumerate(group.senses, start):
                 place = sense.place
                 if place.kind in ("region", "district") and (
-                    place.admin1 in seats or place.country in capitals
+                    place.admin1 in seats
+                    or place.country in capitals
+                    or (place.admin1 in towns and place.population < _TOWNLIKE)
                 ):
                     column[at] = 1.0
         return column
