@@ -46,12 +46,13 @@ class _Start(_Call):
 
 
 def event_map(
-    center: tuple[float, float] = (30.0, 25.0), zoom: int = 3, *, base_path: str = ""
+    center: tuple[float, float] = (30.0, 25.0), zoom: float = 3, *, base_path: str = ""
 ) -> folium.Map:
     """Return a fresh map without events; its script fetches basemap, labels and symbols for its viewport.
 
-    Build it anew on every run and give it the same `center` and `zoom` for a whole session: any change
-    remounts the frame. `base_path` is Streamlit's server.baseUrlPath. ValueError: no such place or path.
+    Build it anew on every run and give it the same `center` and `zoom` (rounded to a whole one) for a whole
+    session: any change remounts the frame. `base_path` is Streamlit's server.baseUrlPath. ValueError: no
+    such place, zoom or path.
     """
     lat, lon = (float(side) for side in center)
     if not (-90 <= lat <= 90 and -540 <= lon <= 540):
@@ -60,7 +61,7 @@ def event_map(
         raise ValueError(f"zoom runs from {MIN_ZOOM} to {MAX_ZOOM}, got {zoom}")
     drawn = folium.Map(
         location=[lat, lon],
-        zoom_start=zoom,
+        zoom_start=round(zoom),
         tiles=None,
         prefer_canvas=True,
         zoom_control=False,  # our script adds it, with the other controls

@@ -90,7 +90,7 @@ def test_the_map_starts_our_script_with_the_looks_of_all_types() -> None:
 
 @pytest.mark.parametrize(("center", "zoom"), [((91.0, 0.0), 3), ((0.0, 9999.0), 3), ((float("nan"), 0.0), 3),
                                               ((0.0, 0.0), MIN_ZOOM - 1), ((0.0, 0.0), MAX_ZOOM + 1)])  # fmt: skip
-def test_a_view_that_is_none_is_refused(center: tuple[float, float], zoom: int) -> None:
+def test_a_view_that_is_none_is_refused(center: tuple[float, float], zoom: float) -> None:
     with pytest.raises(ValueError, match=r"center|zoom"):
         event_map(center, zoom)
 

@@ -156,7 +156,9 @@
       const ink = INK[this.theme];
       switch (label.kind) {
         case "country":
-          return { font: "600 12px " + SANS, colour: ink.country, spacing: 1.5, upper: true };
+          return this._zoom < 3
+            ? { font: "600 10px " + SANS, colour: ink.country, spacing: 0.6, upper: true }
+            : { font: "600 12px " + SANS, colour: ink.country, spacing: 1.5, upper: true };
         case "region": case "district": case "disputed":
           return { font: "500 11px " + SANS, colour: ink.region, spacing: 0.8 };
         case "river": case "water": case "sea": case "lake":
@@ -182,6 +184,7 @@
       canvas.lineJoin = "round";
       for (const label of this.labels) {
         const style = this._labelStyle(label);
+        if (style.dot && this._zoom < 3) continue; // from afar countries are enough
         const text = style.upper ? label.text.toLocaleUpperCase("en") : label.text;
         canvas.font = style.font;
         if ("letterSpacing" in canvas) canvas.letterSpacing = style.spacing + "px";
