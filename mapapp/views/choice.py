@@ -19,19 +19,24 @@ _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
 WIDGETS: Final = ("filter_from", "filter_to", "filter_types", "filter_background")
 
 
+def asked() -> dict[str, str]:
+    """Return what the page's address says of the choice."""
+    return {key: st.query_params[key] for key in LINK_KEYS if key in st.query_params}
+
+
 def arrive(returned: bool) -> list[str]:
     """Take up what the address asks for where it is new, and return quiet notes on what it got wrong.
 
     `returned`: the reader comes from another page of ours, whose address carries no choice.
     """
     session = st.session_state
-    asked = {key: st.query_params[key] for key in LINK_KEYS if key in st.query_params}
+    link = asked()
     first = "link" not in session
-    if not first and (asked == session["link"] or (returned and not asked)):
+    if not first and (link == session["link"] or (returned and not link)):
         _keep_widgets(session["selection"])
         return []
-    selection, unread = Selection.from_link(asked)
-    event = asked.get("event", "")
+    selection, unread = Selection.from_link(link)
+    event = link.get("event", "")
     notes = []
     days = [day for day in (selection.first_day, selection.last_day) if day]
     if any(not EARLIEST <= day <= LATEST for day in days):
@@ -41,7 +46,7 @@ def arrive(returned: bool) -> list[str]:
         event, unread = "", (*unread, "event")
     if unread:
         notes.append("Part of the link could not be read and was left out.")
-    session["link"] = asked
+    session["link"] = link
     session["selected"] = event
     session["turn"] = turn() + 1
     for widget in WIDGETS:
@@ -102,7 +107,7 @@ def turn() -> int:
 def write_link(chosen: Selection) -> None:
     """Put the choice into the page's address where it has changed."""
     link = chosen.to_link() | ({"event": selected()} if selected() else {})
-    if link != st.session_state["link"]:
-        st.session_state["link"] = link
+    st.session_state["link"] = link
+    if link != asked():
         others = {k: st.query_params.get_all(k) for k in st.query_params if k not in LINK_KEYS}
         st.query_params.from_dict({**others, **link})
