@@ -147,6 +147,8 @@ def _grouped(
         gap = reading.text[mentions[i].end : mentions[j].start]
         if len(gap) > _NEAR_ENOUGH or "\n\n" in gap:
             continue
+        if "(" in gap and {s.place.id for s in mine} & {s.place.id for s in theirs}:
+            continue  # "Khankendi (Stepanakert)": two names of one place
         if _BETWEEN_TOWN_AND_STATE.fullmatch(gap) and _some_contains(theirs, mine):
             follower[i] = j
         elif _OWNER.fullmatch(gap) and _some_contains(mine, theirs):
