@@ -45,6 +45,8 @@ def _phrase(text: str, tree: Tree, head: Word) -> str:
     start = head.i
     while start > 0 and tree.words[start - 1].relation in _LEFT and _belongs(tree, start - 1, head.i):
         start -= 1
+    dash = [w.i for w in tree.words[start : head.i] if w.text in {"-", "--", "—", "–"} and text[w.start - 1 : w.start] == " "]
+    start = dash[-1] + 1 if dash else start
     while start < head.i and (tree.words[start].lower in _DROPPED or tree.words[start].part in {"PUNCT", "NUM"}):
         start += 1
     return text[tree.words[start].start : head.end].strip(" \"'“”‘’,")

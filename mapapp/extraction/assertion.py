@@ -21,7 +21,7 @@ _BEGUN = frozenset("begin start continue manage go use proceed resume come turn 
 _OCCURRING = frozenset("take occur happen begin start erupt break continue rage intensify escalate resume flare follow leave come kill wound injure hit strike target destroy damage shake rock cut claim force cause prompt trigger send tear rip drive spark last end spread go hear displace set burn level trap knock disrupt shut bring erupt ignite be cost produce result reach enter grip engulf sweep".split())
 _CONDUCTING = frozenset("carry launch conduct stage mount make begin start commit perpetrate suffer survive report face endure hold organise organize see witness repel foil thwart execute record resume come open join lead attend wage perform sign agree reach announce declare break violate escape flee repulse intensify step continue experience unleash leave".split())
 _TIED = frozenset({"in", "during", "by", "from", "with", "under", "through", "amid", "as"})
-_UNREAL = frozenset({"possible", "potential", "planned", "imminent", "future", "feared", "threatened", "likely", "hypothetical", "eventual", "impending", "anti", "looming", "expected", "attempted", "counter"})
+_UNREAL = frozenset({"possible", "potential", "planned", "imminent", "future", "feared", "threatened", "likely", "hypothetical", "eventual", "impending", "looming", "expected", "attempted", "counter"})
 _ALLEGED = frozenset({"alleged", "suspected", "reported", "purported", "supposed", "unconfirmed"})
 _NO = frozenset({"no", "never", "neither", "nor", "without", "not", "n't", "nobody", "none"})
 
@@ -69,6 +69,9 @@ class Assertions:
 
     def _anchor(self, tree: Tree, anchor: Anchor) -> Judgement:
         noun = anchor.kind in {"happening", "toll"}
+        if anchor.cue.entry.id == "truce":
+            judged = self._noun(tree, anchor.word)
+            return judged if not judged.asserted else Judgement("asserted", MENTION)  # its verb is an anchor of its own
         return self._noun(tree, anchor.word) if noun else self._verb(tree, anchor.word)
 
     # --- verbs ---
@@ -136,15 +139,17 @@ class Assertions:
         for word in beside:
             if word in self._nouns:
                 return self._nouns[word]
-        at, tied = noun, False
+        at, tied, through = noun, False, False
         while at.head != at.i:
             above = tree.words[at.head]
             if above.part in {"VERB", "AUX"}:
-                return self._noun_of_verb(tree, noun, at, above, tied)
+                return self._noun_of_verb(tree, noun, at, above, tied, through)
             if above.part in {"NOUN", "PROPN"}:
                 if above.lower in self._nouns and at.relation != "conj":
                     return self._nouns[above.lower]
                 tied = tied and above.lower in {"people", "person"}
+                if at.relation not in {"conj", "appos", "compound", "amod", "nmod"} and above.lower not in _MEASURES:
+                    through = True
             if at.relation == "pobj" or above.part in {"ADP", "SCONJ"}:
                 if above.lower in {"without"}:
                     return Judgement("denied", NEGATED)
@@ -155,12 +160,14 @@ class Assertions:
             return Judgement("asserted", "", mention_only=False)
         return Judgement("asserted", MENTION, mention_only=True)  # a headline, or no sentence
 
-    def _noun_of_verb(self, tree: Tree, noun: Word, at: Word, verb: Word, tied: bool) -> Judgement:
+    def _noun_of_verb(self, tree: Tree, noun: Word, at: Word, verb: Word, tied: bool, through: bool) -> Judgement:
         judged = self._verb(tree, verb) if verb.lemma not in SAYING else None
         if verb.lower in self._verbs and at.relation in {"dobj", "nsubjpass", "prep", "xcomp"} and verb.lemma not in {"report", "fear"}:
             return self._verbs[verb.lower]
         if judged is not None and not judged.asserted:
             return judged
+        if through and not any(w.relation == "relcl" for w in tree.below(noun.i)):
+            return Judgement("asserted", MENTION, mention_only=True)  # "the handling of the attack"
         subject = at.relation in {"nsubj", "nsubjpass"}
         if subject and (verb.lemma in _OCCURRING or (verb.part == "VERB" and verb.lemma not in SAYING and not _statal(verb))):
             return _ASSERTED
@@ -180,6 +187,8 @@ class Assertions:
         sentence = " ".join(tree.words[i].lower for i in sorted(unit.words))
         for phrase, judgement in self._adverbs.items():
             if f" {phrase} " in f" {sentence} ":
+                if " " not in phrase and not any(_is_adverb(tree, tree.words[i], unit) for i in unit.words if tree.words[i].lower == phrase):
+                    continue  # "the daily Le Monde"
                 dated = any(tree.words[i].entity == "DATE" and tree.words[i].text[:1].isupper() for i in unit.words)
                 if phrase in {"daily", "weekly"} and dated:
                     continue
@@ -213,6 +222,7 @@ class Assertions:
         return next((p for p in self._another if f" {p} " in sentence), "")
 
 
+_MEASURES = frozenset("series wave waves number campaign spate string series hundreds dozens scores barrage round rounds bout days weeks hours day night nights dozen spike surge outbreak kind type one some several many most site scene kilometer town city rest".split())
 _CASUAL = frozenset("kill wound injure die perish lose hurt hit destroy damage shoot capture".split())
 
 
@@ -225,6 +235,11 @@ def _table(cues: list[dict[str, object]], key: str, lexicon: Lexicon) -> dict[st
         for form in sorted(lexicon.all_forms(words)) if key != "adverbs" else words:
             table.setdefault(form, judgement)
     return table
+
+
+def _is_adverb(tree: Tree, word: Word, unit: Unit) -> bool:
+    anchors = {a.word.i for a in unit.anchors}
+    return word.part == "ADV" or (word.relation in {"amod", "advmod", "npadvmod"} and word.head in anchors)
 
 
 def _is_conditional(tree: Tree, verb: Word) -> bool:

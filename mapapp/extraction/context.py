@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gazetteer.gazetteer import Gazetteer
 from gazetteer.place import AREAS, Mention, Place
 from mapapp.core.report import Refused, ReportPlace
 from mapapp.core.taxonomy import EVENT_TYPE_OF
@@ -29,8 +28,8 @@ _FIT = 1.0
 class Context:
     """Fills drafts in the order of the text, each with what the sentences before left known."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
-        self._locator = Locator(gazetteer, lexicon)
+    def __init__(self, locator: Locator, lexicon: Lexicon) -> None:
+        self._locator = locator
         self._people = People(lexicon)
 
     def fill(self, page: Page, drafts: list[Draft]) -> tuple[list[Draft], list[Refused]]:
@@ -61,9 +60,8 @@ class Context:
     # --- steps ---
 
     def _name(self, page: Page, draft: Draft) -> None:
-        speakers = reporting_spans(page.text, draft.sentence)
         mentions = page.mentions_in(draft.sentence)
-        draft.named = self._locator.named_in(page.text, draft.tree, draft.unit, mentions, speakers)
+        draft.named = self._locator.named_in(page.text, draft.tree, draft.unit, mentions, ())
         fits = [n for n in draft.named if n.fit >= _FIT]
         linked = self._locator.linked(page.text, draft.tree, [m for m in mentions if m.role == "place"])
         best = max((n.fit for n in fits), default=0.0)
@@ -71,6 +69,10 @@ class Context:
             draft.places = (linked,)
             return
         draft.places = self._locator.choose(page.text, fits)
+        there = next((draft.tree.words[i] for i in sorted(draft.unit.words) if draft.tree.words[i].lower == "there" and draft.tree.words[i].relation == "advmod"), None)
+        pointed = [m for m in mentions if there is not None and m.end <= there.start and m.place is not None and m.role in {"place", "metonym"}]
+        if pointed and (not draft.places or best < 3.0):
+            draft.places = (self._locator.place_of(page.text, Named(pointed[-1], 3.0, f"{pointed[-1].text}: “there”")),)
 
     def _count(self, page: Page, draft: Draft, same: Sequence[Draft]) -> None:
         tolls = [t for t in find_tolls(page.text, draft.sentence.start, draft.sentence.end) if not t.cumulative]
@@ -104,21 +106,42 @@ class Context:
         if draft.when.dated or draft.background:
             return
         draft.cues.add("no day")
+        later = self._told_next(page, draft)
+        if later is not None:
+            draft.when = later
+            return
         follows = before is not None and before.when.dated and (draft.definite or "no place" in draft.cues or "no type" in draft.cues)
         if follows and before is not None and not before.background:
             draft.when = before.when
         elif page.published is not None:
             draft.when = When.day(page.published, "")
 
+    def _told_next(self, page: Page, draft: Draft) -> When | None:
+        """Return the day that the sentence after tells of the same incident ("The attackers came on Saturday")."""
+        at = page.sentences.index(draft.sentence) + 1
+        if at >= len(page.sentences) or page.sentences[at].line_kind not in {"body", "quote"}:
+            return None
+        following = page.sentences[at]
+        first = page.words(following).split(maxsplit=1)[:1]
+        if first not in [["The"], ["They"], ["It"], ["This"], ["He"], ["She"]]:
+            return None
+        reporting = reporting_spans(page.text, following)
+        times = find_times(page.text, following.start, following.end, page.published)
+        told = [t for t in times if t.when.dated and t.when.precision == "day" and t.note in {"", "time of day"}]
+        told = [t for t in told if not any(s <= t.start < e for s, e in reporting)]
+        return told[0].when if told else None
+
     def _main_place(self, page: Page, drafts: Sequence[Draft]) -> ReportPlace | None:
         """Return the place an article is mostly about: the one most incidents and names lie in."""
         weights: Counter[int] = Counter()
         shown: dict[int, tuple[Mention, Place]] = {}
-        for mention in page.mentions:
-            if mention.place is None or mention.role != "place":
+        for sentence, tree in zip(page.sentences, page.trees, strict=True):
+            if sentence.line_kind in {"boilerplate", "caption"}:
                 continue
-            weights[mention.place.id] += 1
-            shown.setdefault(mention.place.id, (mention, mention.place))
+            for named in self._locator.named_in(page.text, tree, None, page.mentions_in(sentence), ()):
+                if named.mention.place is not None and named.fit > 0:
+                    weights[named.mention.place.id] += 1
+                    shown.setdefault(named.mention.place.id, (named.mention, named.mention.place))
         for draft in drafts:
             for place in draft.places[:1]:
                 if place.place_id is not None:

@@ -102,9 +102,11 @@ class Frames:
         if entry.kind == "means":
             return None
         if entry.kind in {"happening", "toll"}:
-            if word.relation in {"compound", "amod", "nmod", "npadvmod"} and tree.words[word.head].part != "VERB":
+            if word.relation == "npadvmod" and word.lower not in {"today"}:
+                return None  # "a war-damaged house"
+            if word.relation in {"compound", "amod", "nmod"} and tree.words[word.head].part != "VERB":
                 if not any(c.head == word.head and c.entry.kind == "happening" for c in cues):
-                    return None  # "the crash site", "a war-damaged house"
+                    return None  # "the crash site"
             return Anchor(cue, word, entry.sub_type, entry.rank, Sides((), (), False))
         sides = sides_of(tree, word)
         anchor = Anchor(cue, word, entry.sub_type, entry.rank, sides)
@@ -130,6 +132,9 @@ class Frames:
         if weapon_among(tree, sides.subjects, cues):
             return anchor
         if anchor.cue.entry.needs == "load":
+            arms = [c for c in cues if c.entry.means == "arms" and any(c.head == o.i for o in (*sides.objects, *sides.subjects))]
+            if arms and anchor.cue.phrase in {"fire", "unleash"}:
+                return replace(anchor, sub_type="Attack", rank=30)
             loaded = weapon_among(tree, sides.objects, cues)
             return anchor if loaded and not people.crewed(tree, tree.words[loaded.head]) else None
         touchable = [o for o in sides.objects if self._touchable(tree, o)]
@@ -169,6 +174,9 @@ class Frames:
             return replace(anchor, needs_war=True)
         if any(people.armed(tree, o) for o in sides.objects) and any(people.maybe_armed(tree, s) for s in sides.subjects):
             return anchor
+        if entry.sub_type == "Armed clash" and anchor.cue.phrase in {"fight", "battle", "clash"}:
+            if any(s.entity in {"GPE", "NORP", "ORG"} for s in sides.subjects):
+                return replace(anchor, needs_war=True)
         if any(people.maybe_armed(tree, s) for s in sides.subjects) and (
             any(self._touchable(tree, o) for o in sides.objects) or entry.sub_type == "Other"
         ):

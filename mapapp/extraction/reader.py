@@ -18,6 +18,7 @@ from mapapp.extraction.published import infer_published
 from mapapp.extraction.sentences import split_sentences
 from mapapp.extraction.sifting import Sifter
 from mapapp.extraction.syntax import Tree, parse
+from mapapp.extraction.where import Locator
 
 EXTRACTOR = "rules/1"
 """Name and version of this extractor, kept with each report."""
@@ -32,8 +33,9 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._lexicon = lexicon()
-        self._sifter = Sifter(self._lexicon)
-        self._context = Context(gazetteer, self._lexicon)
+        locator = Locator(gazetteer, self._lexicon)
+        self._sifter = Sifter(self._lexicon, locator)
+        self._context = Context(locator, self._lexicon)
 
     def read(self, article: Article) -> Reading:
         """Return the reports of an article, what was refused and why, and notes for the person who reads.

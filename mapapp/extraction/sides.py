@@ -48,6 +48,11 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
     if passive:
         objects = [*subjects, *objects]
         subjects = agents
+    if verb.relation == "ccomp" and any(s.lower in {"it", "they", "he", "she"} for s in subjects):
+        speaker = tree.words[verb.head]
+        subjects = [s for s in subjects if s.lower not in {"it", "they", "he", "she"}] + [
+            s for s in tree.below(speaker.i, "nsubj") if s.part != "PRON"
+        ]  # "the army said it had taken": the army
     relative = [s for s in subjects if s.lower in {"which", "who", "that"}]
     if verb.relation in {"relcl", "acl"} and (relative or not subjects):
         noun = tree.words[verb.head]

@@ -14,8 +14,12 @@ from mapapp.extraction.lexicon import Lexicon
 from mapapp.extraction.page import Page
 from mapapp.extraction.sentences import Sentence
 from mapapp.extraction.syntax import Tree, Word
+from mapapp.extraction.toll import find_tolls
 from mapapp.extraction.when import find_times
+from mapapp.extraction.where import Locator
 
+NO_NUMBER = "speaks of victims and gives no number of its own"
+STANDING = "a standing state of things, with no place, day or toll of its own"
 VAGUE = "too vague: no place, day, toll or weapon of its own"
 PEACEFUL = "no weapon, no armed side and no victims: the words have peaceful senses"
 HEADLINE = "a headline: the text below tells it"
@@ -33,7 +37,8 @@ _PROTESTERS = frozenset({"protester", "protesters", "demonstrator", "demonstrato
 class Sifter:
     """Finds the incidents that an article asserts."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, locator: Locator) -> None:
+        self._locator = locator
         self._frames = Frames(lexicon)
         self._assertions = Assertions(lexicon)
         self._counter = CounterLexicon(lexicon)
@@ -93,6 +98,10 @@ class Sifter:
             judgement = Judgement("denied")
         if not judgement.asserted and not judgement.mention_only:
             return judgement.reason
+        if all(a.kind == "toll" for a in unit.anchors) and not self._counted(page, sentence):
+            return NO_NUMBER
+        if judgement.asserted and self._is_standing(page, sentence, tree, unit):
+            return STANDING
         why = self._counter.refuses(words, unit, fields)
         if why:
             return why
@@ -114,7 +123,7 @@ class Sifter:
             draft.cues.add("definite")
         if draft.another:
             draft.cues.add("another")
-        if not unit.sub_type or (definite and unit.rank <= 45 and previous is not None):
+        if not unit.sub_type or (sub_type != unit.sub_type and previous is not None and sub_type == previous.sub_type):
             draft.cues.add("no type")
         drafts.append(draft)
         return ""
@@ -122,6 +131,8 @@ class Sifter:
     def _sub_type(self, page: Page, tree: Tree, unit: Unit, previous: Draft | None, definite: bool) -> str:
         """Return a unit's sub-type, taken from the draft before where its own words leave it open."""
         own = unit.sub_type
+        if own == "Armed clash" and unit.why == "violence" and previous is not None and EVENT_TYPE_OF[previous.sub_type] in {"Protests", "Riots"}:
+            return previous.sub_type
         police = any(tree.words[i].lower in _POLICE for i in unit.words)
         protesters = any(tree.words[i].lower in _PROTESTERS for i in unit.words)
         if own in {"Attack", "", "Armed clash"} and police and protesters and any(a.kind in {"deed", "harm"} for a in unit.anchors):
@@ -147,24 +158,42 @@ class Sifter:
 
     def _has_own(self, page: Page, sentence: Sentence, tree: Tree, unit: Unit) -> bool:
         """Whether a unit names a place, a day or a number of its own, a weapon, or a side."""
-        spans = [(tree.words[i].start, tree.words[i].end) for i in unit.words]
-        low, high = min(s for s, _ in spans), max(e for _, e in spans)
-        if any(m.role == "place" and low <= m.start < high for m in page.mentions_in(sentence)):
+        if self._has_place(page, sentence, tree, unit):
             return True
         if any(m.entry.means in {"weapon", "explosive"} for m in unit.means):
             return True
         return self._dated(page, sentence) or any(a.kind == "harm" for a in unit.anchors)
+
+    def _has_place(self, page: Page, sentence: Sentence, tree: Tree, unit: Unit) -> bool:
+        named = self._locator.named_in(page.text, tree, unit, page.mentions_in(sentence), ())
+        return any(n.fit >= 1.0 and n.mention.place is not None for n in named)
+
+    def _counted(self, page: Page, sentence: Sentence) -> bool:
+        return any(not t.cumulative and t.toll.stated for t in find_tolls(page.text, sentence.start, sentence.end))
+
+    def _is_standing(self, page: Page, sentence: Sentence, tree: Tree, unit: Unit) -> bool:
+        """Whether a unit tells in the present tense what goes on somewhere, and nothing that could be checked."""
+        finite = [w for a in unit.anchors for w in (a.word, *tree.above(a.word.i)) if w.part in {"VERB", "AUX"}]
+        first = next((w for w in finite if w.tag in {"VBZ", "VBP", "VBD"} or tree.below(w.i, "aux", "auxpass")), None)
+        if first is None:
+            return False
+        tags = {first.tag} | {w.tag for w in tree.below(first.i, "aux", "auxpass")}
+        if "VBD" in tags or not tags & {"VBZ", "VBP"} or (tags & {"VBZ", "VBP"} and "VBN" in tags and not any(w.lower == "being" for w in tree.words) and "have" in {w.lemma for w in tree.below(first.i, "aux")}):
+            return False
+        return not self._dated(page, sentence) and not self._counted(page, sentence) and not self._has_place(page, sentence, tree, unit)
 
     def _dated(self, page: Page, sentence: Sentence) -> bool:
         return any(t.when.dated and t.note in {"", "since", "possessive", "period"} for t in find_times(page.text, sentence.start, sentence.end, page.published))
 
     def _tells(self, page: Page, sentence: Sentence, tree: Tree, unit: Unit) -> bool:
         """Whether a unit that is only mentioned is told after all: a place with a day, or victims."""
-        place = any(
-            m.role == "place" and any(tree.words[i].start <= m.start < tree.words[i].end for i in unit.words)
-            for m in page.mentions_in(sentence)
-        )
-        return any(a.kind in {"harm", "toll"} for a in unit.anchors) or (place and self._dated(page, sentence))
+        if unit.main.cue.entry.id == "truce":
+            return False
+        place = self._has_place(page, sentence, tree, unit)
+        if any(a.kind == "harm" for a in unit.anchors) or (place and self._dated(page, sentence)):
+            return True
+        followed = any(w.lower in {"after", "following", "during", "in"} for a in unit.anchors for w in list(tree.above(a.word.i))[:1])
+        return is_strong(unit) and place and followed
 
     def _deny(
         self, page: Page, sentence: Sentence, tree: Tree, denial: tuple[Word, str], units: Sequence[Unit], drafts: list[Draft]
@@ -201,7 +230,9 @@ def _is_definite(tree: Tree, unit: Unit) -> bool:
     for anchor in unit.anchors:
         if anchor.kind == "happening" and anchor.word.lower in _REFERRED:
             determiners = {w.lower for w in tree.below(anchor.word.i, "det", "predet")}
-            narrowed = tree.below(anchor.word.i, "relcl", "acl")
+            narrowed = [*tree.below(anchor.word.i, "relcl", "acl")] + [
+                o for p in tree.below(anchor.word.i, "prep") for o in tree.below(p.i, "pobj") if any(d.lower in {"a", "an"} for d in tree.below(o.i, "det"))
+            ]
             if determiners & _REFERS and not narrowed:
                 return True
     return False

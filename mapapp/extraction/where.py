@@ -39,6 +39,7 @@ _SIDE_OF = re.compile(rf"\b(?:just\s+|to\s+the\s+)?(?P<dir>{_COMPASS})\s+of\s+(?
 _PART_OF = re.compile(
     rf"\b(?:(?P<dir>{_COMPASS})(?:ern)?(?:\s+(?:part|parts|corner|half)\s+of)?|(?P<mid>central))[\s-]+(?:the\s+)?$", re.IGNORECASE
 )
+_CONTAINS = re.compile(r"(?:['’]s)?\s*,?\s*(?:a\s+(?:town|city|village)\s+)?(?:\(|in\s+|of\s+|,\s*)?(?:in\s+)?(?:the\s+)?(?:(?:[a-z-]+ern|central|south|north|east|west|[A-Z][a-z]+['’]s)\s+){0,3}(?:(?:region|province|state|district|city|town)\s+of\s+)?")
 _SPOKEN = frozenset("capital outskirts suburbs".split())
 _ACTORS = frozenset("government army military forces troops soldiers police officials authorities ministry minister president embassy ambassador media television council mission envoy spokesman spokeswoman spokesperson rebels militants fighters parliament intelligence diplomats ally allies citizens people side sides-officials defence defense counterpart counterparts journalists".split())
 
@@ -116,7 +117,7 @@ class Locator:
         return tuple(self._fit(text, tree, unit, m, speakers) for m in mentions)
 
     def _fit(self, text: str, tree: Tree, unit: Unit | None, mention: Mention, speakers: Sequence[Span]) -> Named:
-        if mention.role != "place":
+        if mention.role not in {"place", "metonym"}:
             return Named(mention, 0.0, f"{mention.text}: a {mention.role}, not a place of events")
         word = tree.head_of(mention.start, mention.end)
         if word is None:
@@ -176,8 +177,10 @@ class Locator:
             return 0.0, f"{name}: acts or speaks in the sentence"
         if at.relation in {"compound", "nmod", "amod", "npadvmod", "poss"}:
             if governor.i in anchors and governor.part in {"NOUN", "PROPN"}:
+                if mention.place is not None and mention.place.kind == "country" and at.relation != "poss":
+                    return 0.0, f"{name}: whose doing, not a place of events"
                 return 3.0, f"{name}: names the incident (“{text[at.start : governor.end]}”)"
-            if phrase_words(tree, governor) & _ACTORS or self._people.people(tree, governor):
+            if phrase_words(tree, governor) & _ACTORS or self._people.people(tree, governor) or self._people.crewed(tree, governor) or self._people.uncrewed(tree, governor) or self._people.explosive(tree, governor, sure=True):
                 return 0.0, f"{name}: whose people, not a place of events"
             if governor.entity in {"ORG", "PERSON"}:
                 return 0.0, f"{name}: part of a name"
@@ -224,7 +227,7 @@ class Locator:
 
     def choose(self, text: str, named: Sequence[Named]) -> tuple[ReportPlace, ...]:
         """Return the places of an incident: the best fit, made specific by what lies in it, and its equals."""
-        fits = sorted((n for n in named if n.fit > 0), key=lambda n: (-n.fit, n.mention.start))
+        fits = sorted((self._in_container(text, n, named) for n in named if n.fit > 0), key=lambda n: (-n.fit, n.mention.start))
         if not fits:
             return ()
         between = self._between(text, fits)
@@ -241,6 +244,29 @@ class Locator:
             and not contains(chosen.mention.place, n.mention.place)
         ]  # fmt: skip
         return tuple(self.place_of(text, n) for n in (chosen, *sorted(equals, key=lambda n: n.mention.start)))
+
+    def _in_container(self, text: str, part: Named, named: Sequence[Named]) -> Named:
+        """Return a name resolved inside the area the text puts it in: "La Paz, in X state", "the Old City of X"."""
+        place = part.mention.place
+        if place is None or place.kind == "country":
+            return part
+        for other in named:
+            area = other.mention.place
+            if area is None or other.mention.start < part.mention.end:
+                continue
+            between = text[part.mention.end : other.mention.start]
+            if not _CONTAINS.fullmatch(between):
+                continue
+            if contains(area, place) or area.country == place.country and distance_km(area.lat, area.lon, place.lat, place.lon) <= max(60.0, area.radius_km):
+                return part
+            inside = [c for c in part.mention.candidates if contains(area, c.place)]
+            if inside:
+                mention = replace(part.mention, place=inside[0].place)
+                return Named(mention, part.fit, f"{part.reason}; the one in {area.name}")
+            far = distance_km(area.lat, area.lon, place.lat, place.lon) > max(150.0, 2 * area.radius_km)
+            if far and area.country != place.country:
+                return Named(replace(part.mention, place=None), part.fit, f"{part.reason}; none known in {area.name}")
+        return part
 
     def _most_specific(self, best: Named, fits: Sequence[Named]) -> Named:
         if best.mention.place is None:

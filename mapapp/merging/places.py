@@ -37,6 +37,9 @@ def same_place(one: ReportPlace, other: ReportPlace, km: float = SAME_KM) -> boo
 
 def holds(area: ReportPlace, place: ReportPlace) -> bool:
     """Whether one place is an area that holds the other."""
+    if area.precision == place.precision == "region" and area.radius_km > place.radius_km:
+        apart = distance_km(area, place)
+        return apart is not None and apart <= 1.5 * area.radius_km and area.country == place.country
     if _FINE[area.precision] <= _FINE[place.precision]:
         return False
     if area.precision == "country":
@@ -49,6 +52,8 @@ def agree(one: Sequence[ReportPlace], other: Sequence[ReportPlace]) -> str:
     """Return how the places of two reports agree: "same", "holds" (one lies in the other), or "" (they do not)."""
     if any(same_place(a, b) for a in one for b in other):
         return "same"
+    if one and other and (one[0].lat is None) != (other[0].lat is None):
+        return "holds"  # a village the gazetteer does not know may lie in the district named before
     if any(holds(a, b) or holds(b, a) for a in one[:1] for b in other[:1]):
         return "holds"
     return ""
@@ -56,4 +61,8 @@ def agree(one: Sequence[ReportPlace], other: Sequence[ReportPlace]) -> str:
 
 def finer(one: ReportPlace, other: ReportPlace) -> bool:
     """Whether the first place is pinned and finer than the second."""
-    return one.lat is not None and (other.lat is None or _FINE[one.precision] < _FINE[other.precision])
+    if one.lat is None or other.lat is None:
+        return one.lat is not None
+    if one.precision == other.precision == "region":
+        return one.radius_km < other.radius_km
+    return _FINE[one.precision] < _FINE[other.precision]

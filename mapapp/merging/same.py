@@ -65,6 +65,11 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
         return Verdict(True, "the same toll at the same place", 4.0)
     if "no place" in later.cues and "no type" in later.cues and tolls != "differ":
         return Verdict(True, "it goes on about the incident before", 2.0)
+    same_day = own_day and earlier.when == later.when or own_day and earlier.when.first_day == later.when.first_day
+    if not own_place and same_day and _share_actor(earlier, later) and tolls != "differ":
+        return Verdict(True, "the same sides on the same day", 1.2)
+    if "no type" in later.cues and places and tolls != "differ":
+        return Verdict(True, "it goes on about the incident before", 1.8)
     if not same_family:
         return Verdict(False, "of another type")
     if tolls == "differ":
@@ -77,7 +82,7 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
         return Verdict(True, "the same sides, one place in the other", 1.0)
     if "no place" in later.cues and places and not another and earlier.sub_event_type == later.sub_event_type:
         return Verdict(True, "no place of its own, the same type", 1.5)
-    if "no place" in earlier.cues and places and earlier.sub_event_type == later.sub_event_type:
+    if "no place" in earlier.cues and earlier.sub_event_type == later.sub_event_type and (same_day or places and later.start - earlier.end < 600):
         return Verdict(True, "the first sentence named no place, the same type", 1.5)
     return Verdict(False, "nothing ties them")
 
