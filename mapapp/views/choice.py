@@ -90,18 +90,24 @@ def selected() -> str:
 def select(event_id: object) -> None:
     """Look at an event, or ("") at none; anything that is no id counts as none."""
     select_on_map(event_id)
-    st.session_state["turn"] = turn() + 1
+    st.session_state["turn"] = st.session_state["revealed"] = turn() + 1
 
 
 def select_on_map(event_id: object) -> None:
     """Look at an event that was chosen on the map, which shows it already."""
     known = isinstance(event_id, str) and _EVENT_ID.fullmatch(event_id)
     st.session_state["selected"] = event_id if known else ""
+    st.session_state["revealed"] = 0
 
 
 def turn() -> int:
     """Return a number that grows whenever an event is chosen beside the map, so that the map goes there."""
     return int(st.session_state.get("turn", 0))
+
+
+def reveal() -> int:
+    """Return the turn in which the reader chose an event beside the map; 0 where a link or the map did."""
+    return turn() if st.session_state.get("revealed") == turn() else 0
 
 
 def write_link(chosen: Selection) -> None:

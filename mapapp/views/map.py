@@ -144,5 +144,9 @@ def card(chosen: Selection, counted: rows.Counted, notes: list[str]) -> None:
         notes.append("The event of this link is not on this map.")
         choice.select("")
         return
-    data = {"event": event_fields(event, now.article), **rows.neighbours(now, counted, chosen, event.id)}
+    data = {
+        "event": event_fields(event, now.article),
+        "reveal": choice.reveal(),
+        **rows.neighbours(now, counted, chosen, event.id),
+    }
     text.show("event", data, "event-card", on_select_change=take_list_choice)

@@ -64,6 +64,18 @@ export function report(one) {
   return box;
 }
 
+let shownTurn = 0;
+
+// Tells the list how much of the screen the card leaves it.
+const sizes = new ResizeObserver((seen) => {
+  for (const { target } of seen)
+    document.documentElement.style.setProperty("--mapapp-card", target.offsetHeight + "px");
+});
+function measure(card) {
+  sizes.disconnect();
+  sizes.observe(card);
+}
+
 // The card beside the map.
 export function drawEvent(root, data, send) {
   const { event, looks, dark } = data;
@@ -111,7 +123,9 @@ export function drawEvent(root, data, send) {
   });
   root.classList.add("beside");
   root.replaceChildren(card);
-  if (root.dataset.shown !== event.id && window.matchMedia("(max-width: 640px)").matches)
-    card.scrollIntoView({ block: "nearest" });
-  root.dataset.shown = event.id;
+  measure(card);
+  // On a phone the card may lie above the list it was chosen in; one chosen on the map leaves the map in sight.
+  const revealed = data.reveal && data.reveal !== shownTurn;
+  shownTurn = data.reveal;
+  if (revealed && window.matchMedia("(max-width: 640px)").matches) card.scrollIntoView({ block: "start" });
 }
