@@ -5,7 +5,7 @@ places   key,name,kind,lat,lon,radius_km,country,parents,label,weight,coord_sour
 names    place,name,language,type,authority
 vetoes   place,name,reason
 A line that starts with # is a comment. A place is named by a reference: `country:AZ`, `admin1:AZ.65`,
-`geonames:146970`, or the key of a row. A cell of several names reads
+`geonames:146970`, `id:-449352467499` (a place of another source), or the key of a row. A cell of several names reads
 `Xankəndi{az,official,gov:AZ}|Stepanakert{hy-Latn,endonym,defacto:artsakh}`.
 """
 
@@ -42,7 +42,7 @@ TYPES = frozenset({
 MIN_ESTIMATE_RADIUS_KM = 5.0
 """How unsure a point is at least that no source gives."""
 
-_REFERENCE = re.compile(r"(country:[A-Z]{2}|admin1:[A-Z]{2}\.\w+|geonames:\d+|[a-z0-9][a-z0-9-]*)")
+_REFERENCE = re.compile(r"(country:[A-Z]{2}|admin1:[A-Z]{2}\.\w+|geonames:\d+|id:-?\d+|[a-z0-9][a-z0-9-]*)")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NAME = re.compile(r"([^{}|]+?)\s*(?:\{([^{}]*)\})?")
 _LANGUAGE = re.compile(r"([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?")
@@ -125,7 +125,7 @@ def read(sources: Iterable[Traversable]) -> Supplement:
                 places.append(row)
             elif header == NAMES:
                 place = line.matching(
-                    "place", _REFERENCE, "a reference such as country:AZ or geonames:146970"
+                    "place", _REFERENCE, "a reference such as country:AZ, geonames:146970 or a key"
                 )
                 names.append((place, _name(line, "name", line.cells["name"], *_details(line))))
             else:
