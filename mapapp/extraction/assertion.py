@@ -62,6 +62,10 @@ class Assertions:
         if text[tree.start : tree.end].rstrip("\"'”’ \n").endswith("?"):
             return Judgement("hypothetical", QUESTION)
         judgements = [self._anchor(tree, a) for a in sorted(unit.anchors, key=lambda a: (-a.rank, a.word.i))]
+        root = tree.words[unit.root]
+        marks = {w.lower for w in tree.below(unit.root, "mark")}
+        if root.relation == "advcl" and marks & {"since", "before", "until"} and all(a.cue.entry.weak for a in unit.anchors):
+            return Judgement("asserted", MENTION, mention_only=True)  # "since the violence broke out"
         for judgement in judgements:
             if judgement.asserted:
                 return self._habit(tree, unit, text) or judgement
@@ -161,6 +165,8 @@ class Assertions:
         return Judgement("asserted", MENTION, mention_only=True)  # a headline, or no sentence
 
     def _noun_of_verb(self, tree: Tree, noun: Word, at: Word, verb: Word, tied: bool, through: bool) -> Judgement:
+        if verb.lemma in SAYING and tree.below(verb.i, "neg"):
+            return Judgement("denied", NEGATED)
         judged = self._verb(tree, verb) if verb.lemma not in SAYING else None
         if verb.lower in self._verbs and at.relation in {"dobj", "nsubjpass", "prep", "xcomp"} and verb.lemma not in {"report", "fear"}:
             return self._verbs[verb.lower]

@@ -83,7 +83,12 @@ class Context:
     def _date(self, page: Page, draft: Draft) -> None:
         times = find_times(page.text, draft.sentence.start, draft.sentence.end, page.published)
         reporting = reporting_spans(page.text, draft.sentence)
-        when = happening_day(page.text, draft.sentence, draft.trigger, times, reporting)
+        told = set(draft.tree.subtree(draft.unit.root)) - draft.unit.words  # "after ...", or another incident
+        apart = [draft.tree.words[i] for i in told]
+        near = tuple(t for t in times if not any(w.start < t.end and t.start < w.end for w in apart))
+        when = happening_day(page.text, draft.sentence, draft.trigger, near, reporting)
+        if when is None and len(near) < len(times):
+            when = happening_day(page.text, draft.sentence, draft.trigger, times, reporting)
         if when is not None:
             draft.when = when
 
@@ -150,10 +155,15 @@ class Context:
             return None
         total = Counter({id: sum(weights[other] for other, (_, p) in shown.items() if contains(shown[id][1], p)) for id in shown})
         areas = [id for id in shown if shown[id][1].kind in AREAS]
-        ranked = sorted(areas or shown, key=lambda id: (-total[id] * (0.6 if shown[id][1].kind == "country" else 1.0), shown[id][0].start))
-        mention, _ = shown[ranked[0]]
-        if total[ranked[0]] < 2:
-            return None
+        ranked = sorted(areas or shown, key=lambda id: (-total[id], shown[id][0].start))
+        main = ranked[0]
+        while True:  # go down to the finest area that still holds about half of what is named
+            inner = [id for id in ranked if id != main and contains(shown[main][1], shown[id][1]) and not contains(shown[id][1], shown[main][1])]
+            finer = next((id for id in inner if total[id] >= 0.45 * total[main]), None)
+            if finer is None:
+                break
+            main = finer
+        mention, _ = shown[main]
         return self._locator.place_of(page.text, Named(mention, 1.0, f"{mention.text}: named most"))
 
 

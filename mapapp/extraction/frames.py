@@ -133,7 +133,7 @@ class Frames:
             return anchor
         if anchor.cue.entry.needs == "load":
             arms = [c for c in cues if c.entry.means == "arms" and any(c.head == o.i for o in (*sides.objects, *sides.subjects))]
-            if arms and anchor.cue.phrase in {"fire", "unleash"}:
+            if arms and anchor.cue.phrase in {"fire", "unleash", "land"}:
                 return replace(anchor, sub_type="Attack", rank=30)
             loaded = weapon_among(tree, sides.objects, cues)
             return anchor if loaded and not people.crewed(tree, tree.words[loaded.head]) else None
@@ -243,6 +243,7 @@ class Frames:
 
     def _truce(self, tree: Tree, anchor: Anchor, cues: tuple[Cue, ...]) -> Anchor | None:
         places = {w.i for side in (anchor.sides.objects, anchor.sides.subjects) for w in side}
+        places |= {o.i for p in tree.below(anchor.word.i, "prep") for o in tree.below(p.i, "pobj")}
         truces = [c for c in cues if c.entry.id == "truce" and c.head in places]
         if not truces:
             return None

@@ -41,6 +41,8 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
     )
     subjects = list(tree.below(verb.i, *_SUBJECTS))
     objects = list(tree.below(verb.i, "dobj", "dative", "attr", "oprd"))
+    if not objects:  # "fired and landed a round": the round
+        objects += [o for v in tree.below(verb.i, "conj") if v.part == "VERB" and not tree.below(v.i, *_SUBJECTS) for o in tree.below(v.i, "dobj")]
     for preposition in tree.below(verb.i, "prep"):
         if preposition.lower in _STRIKE_PREPOSITIONS:
             objects += tree.below(preposition.i, "pobj")

@@ -91,9 +91,7 @@ class Sifter:
         judgement = self._assertions.judge(tree, unit, page.text)
         denied = denial is not None and _under(tree, unit, denial[0])
         if denied and denial is not None:
-            if denial[1] == "deed" and not self._has_own(page, sentence, tree, unit):
-                return DENIAL
-            if not self._has_own(page, sentence, tree, unit):
+            if not self._has_place(page, sentence, tree, unit) and not self._dated(page, sentence):
                 return DENIAL
             judgement = Judgement("denied")
         if not judgement.asserted and not judgement.mention_only:
@@ -121,6 +119,8 @@ class Sifter:
         draft.another = self._assertions.another([w.lower for w in tree.words if w.i in unit.words or w.i < 4])
         if definite:
             draft.cues.add("definite")
+        if unit.main.cue.entry.id == "shoot-down":
+            draft.cues.add("downing")
         if draft.another:
             draft.cues.add("another")
         if not unit.sub_type or (sub_type != unit.sub_type and previous is not None and sub_type == previous.sub_type):
@@ -140,7 +140,7 @@ class Sifter:
             return "Excessive force against protesters" if shot else "Protest with intervention"
         if own == "Attack" and unit.rank <= 20 and previous is not None and definite:
             return previous.sub_type if EVENT_TYPE_OF[previous.sub_type] != "Strategic developments" else own
-        if own == "Remote explosive/landmine/IED" and unit.why == "bombing" and _from_the_air(page):
+        if own == "Remote explosive/landmine/IED" and unit.main.word.lower in {"bombing", "bombings"} and unit.rank <= 41 and _from_the_air(page):
             return "Air/drone strike"
         if own == "Shelling/artillery/missile attack" and unit.why in {"strike", "hit"} and unit.main.needs_war and previous is not None:
             return previous.sub_type if EVENT_TYPE_OF[previous.sub_type] == "Explosions/Remote violence" else own
@@ -200,7 +200,7 @@ class Sifter:
     ) -> bool:
         """Mark the incident before as denied where a sentence denies it; return whether one was marked."""
         verb, what = denial
-        if any(_under(tree, u, verb) and self._has_own(page, sentence, tree, u) for u in units):
+        if any(_under(tree, u, verb) and (self._has_place(page, sentence, tree, u) or self._dated(page, sentence)) for u in units):
             return False
         recent = [d for d in drafts if page.paragraph(sentence) - d.paragraph <= 1 and not d.background]
         if not recent:

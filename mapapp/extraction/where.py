@@ -39,7 +39,7 @@ _SIDE_OF = re.compile(rf"\b(?:just\s+|to\s+the\s+)?(?P<dir>{_COMPASS})\s+of\s+(?
 _PART_OF = re.compile(
     rf"\b(?:(?P<dir>{_COMPASS})(?:ern)?(?:\s+(?:part|parts|corner|half)\s+of)?|(?P<mid>central))[\s-]+(?:the\s+)?$", re.IGNORECASE
 )
-_CONTAINS = re.compile(r"(?:['’]s)?\s*,?\s*(?:a\s+(?:town|city|village)\s+)?(?:\(|in\s+|of\s+|,\s*)?(?:in\s+)?(?:the\s+)?(?:(?:[a-z-]+ern|central|south|north|east|west|[A-Z][a-z]+['’]s)\s+){0,3}(?:(?:region|province|state|district|city|town)\s+of\s+)?")
+_CONTAINS = re.compile(r"(?:['’]s)?(?:\s+(?:village|town|city|camp|neighbou?rhood|quarter|suburb|sector))?\s*,?\s*(?:a\s+(?:town|city|village)\s+)?(?:\(|in\s+|of\s+|,\s*)?(?:in\s+)?(?:the\s+)?(?:(?:[a-z-]+ern|central|south|north|east|west|[A-Z][a-z]+['’]s)\s+){0,3}(?:(?:region|province|state|district|city|town)\s+of\s+)?")
 _SPOKEN = frozenset("capital outskirts suburbs".split())
 _ACTORS = frozenset("government army military forces troops soldiers police officials authorities ministry minister president embassy ambassador media television council mission envoy spokesman spokeswoman spokesperson rebels militants fighters parliament intelligence diplomats ally allies citizens people side sides-officials defence defense counterpart counterparts journalists".split())
 

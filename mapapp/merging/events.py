@@ -48,7 +48,7 @@ def within(reports: Sequence[Report]) -> tuple[Group, ...]:
     return tuple(Group(tuple(g), tuple(dict.fromkeys(r))) for g, r in zip(groups, reasons, strict=True))
 
 
-_APART = frozenset({"on another day", "at another place", "one is history, the other news", "of another type"})
+_APART = frozenset({"on another day", "at another place", "one is history, the other news", "of another type", "one was shot down, the other struck", "with another toll"})
 
 
 def _joins(group: Sequence[Report], report: Report) -> Verdict:

@@ -32,7 +32,7 @@ def same_place(one: ReportPlace, other: ReportPlace, km: float = SAME_KM) -> boo
     if min(_FINE[one.precision], _FINE[other.precision]) >= 3:
         return apart <= 5.0
     reach = km if "district" in (one.precision, other.precision) or "exact" in (one.precision, other.precision) else 5.0
-    return abs(_FINE[one.precision] - _FINE[other.precision]) <= 2 and apart <= reach
+    return abs(_FINE[one.precision] - _FINE[other.precision]) <= (2 if "exact" in (one.precision, other.precision) else 1) and apart <= reach
 
 
 def holds(area: ReportPlace, place: ReportPlace) -> bool:

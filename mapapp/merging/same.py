@@ -47,6 +47,8 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
         return Verdict(False, "of another type")
     if earlier.background != later.background:
         return Verdict(False, "one is history, the other news")
+    if ("downing" in earlier.cues) != ("downing" in later.cues) and "definite" not in later.cues:
+        return Verdict(False, "one was shot down, the other struck")
     own_day = "no day" not in later.cues and "no day" not in earlier.cues
     if own_day and earlier.when.dated and later.when.dated and not earlier.when.overlaps(later.when):
         return Verdict(False, "on another day")
@@ -68,7 +70,8 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
     same_day = own_day and earlier.when == later.when or own_day and earlier.when.first_day == later.when.first_day
     if not own_place and same_day and _share_actor(earlier, later) and tolls != "differ":
         return Verdict(True, "the same sides on the same day", 1.2)
-    if "no type" in later.cues and places and tolls != "differ":
+    known = "no place" in later.cues or "no place" not in earlier.cues
+    if "no type" in later.cues and places and known and tolls != "differ":
         return Verdict(True, "it goes on about the incident before", 1.8)
     if not same_family:
         return Verdict(False, "of another type")
@@ -82,7 +85,7 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
         return Verdict(True, "the same sides, one place in the other", 1.0)
     if "no place" in later.cues and places and not another and earlier.sub_event_type == later.sub_event_type:
         return Verdict(True, "no place of its own, the same type", 1.5)
-    if "no place" in earlier.cues and earlier.sub_event_type == later.sub_event_type and (same_day or places and later.start - earlier.end < 600):
+    if "no place" in earlier.cues and earlier.sub_event_type == later.sub_event_type and (same_day or later.start - earlier.end < 400):
         return Verdict(True, "the first sentence named no place, the same type", 1.5)
     return Verdict(False, "nothing ties them")
 
