@@ -127,5 +127,6 @@ export function drawEvent(root, data, send) {
   // On a phone the card may lie above the list it was chosen in; one chosen on the map leaves the map in sight.
   const revealed = data.reveal && data.reveal !== shownTurn;
   shownTurn = data.reveal;
-  if (revealed && window.matchMedia("(max-width: 640px)").matches) card.scrollIntoView({ block: "start" });
+  if (revealed && window.matchMedia("(max-width: 640px)").matches)
+    setTimeout(() => card.scrollIntoView({ block: "start" }), 120); // once the list below has its new length
 }
