@@ -89,7 +89,7 @@ def _quoted(dated: _Dated) -> str:
 
 
 def _from_date_line(written: list[_Dated]) -> Published | None:
-    """Return the date of a line or dateline that has a full one; "published" before others, then the first."""
+    """Return the full date of a line or dateline: a "published" one, else the first."""
     full = [(d.mention.on(), d) for d in written if d.kind in ("published", "dateline") and d.mention.on()]
     if not full:
         return None
@@ -116,9 +116,8 @@ def _from_dateline(text: str, written: list[_Dated]) -> Published | None:
     marks = _YEAR.findall(text[-READ:]) + _YEAR.findall(text[:READ])
     if marks:
         day = first.mention.on(max(int(year) for year in marks))
-        return day and Published(
-            day, "day", f"the dateline says {_quoted(first)}, the copyright line the year"
-        )
+        words = f"the dateline says {_quoted(first)}, the copyright line the year"
+        return Published(day, "day", words) if day else None
     known = [d for d in written if d.mention.year and d.mention.month and d.note not in ("future", "until")]
     if not known:
         return None

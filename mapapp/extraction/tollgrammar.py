@@ -1,0 +1,333 @@
+"""The grammar of tolls: from the surest form to the loosest, what is read is not read again."""
+
+import re
+from dataclasses import replace
+
+from mapapp.core.toll import Toll
+from mapapp.extraction.dates import find_dates
+from mapapp.extraction.people import ATTACKERS, Group, Groups
+from mapapp.extraction.tokens import tokens_of
+from mapapp.extraction.tollwords import (
+    ACTIVE,
+    ALONE,
+    BE,
+    CAMPAIGN,
+    FEW_BETWEEN,
+    FILL,
+    GROWS,
+    NO_CASUALTIES,
+    NOUNS,
+    OTHER_VERB,
+    PASSIVE,
+    PHRASES,
+    RUNNING,
+    SUBSET,
+    TOLL_IS,
+    UNTOLD,
+    TollKind,
+    TollMention,
+)
+
+
+class TollSentence:
+    """One sentence searched for tolls, the surest form first; what is read is not read again."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.tokens = tokens_of(text, start, end)
+        dates = [(d.start, d.end) for d in find_dates(text, start, end)]
+        self.groups = Groups(text, self.tokens, start, end, dates)
+        self.found: list[TollMention] = []
+        self.used = [False] * len(self.tokens)
+
+    def low(self, i: int) -> str:
+        """Return the word at a place, in lower case; "" outside the sentence."""
+        return self.groups.low(i)
+
+    def _free(self, first: int, last: int) -> bool:
+        return not any(self.used[max(first, 0) : last])
+
+    def _add(self, group: Group, first: int, last: int, kind: TollKind, cumulative: bool = False) -> None:
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        words = " ".join(self.text[start:end].split())
+        counted = " ".join(
+            self.text[self.tokens[group.first].start : self.tokens[group.last - 1].end].split()
+        )
+        who = "attackers" if group.who in ATTACKERS else group.who
+        only_attackers = group.attackers and group.best == 0
+        if not only_attackers:
+            toll = Toll(group.best, group.low, group.high, counted)
+            self.found.append(
+                TollMention(start, end, kind, toll, cumulative or self._runs(start, end), who, words)
+            )
+        if group.attackers:
+            own = Toll.exactly(group.attackers, counted)
+            self.found.append(TollMention(start, end, kind, own, False, "attackers", words))
+        for i in range(first, last):
+            self.used[i] = True
+
+    def _runs(self, start: int, end: int) -> bool:
+        """Whether a toll is a running total: its clause speaks of a span of time or of a whole war."""
+        edge = max(self.text.rfind(mark, self.start, start) for mark in (";", ", and ", ", but ", " while "))
+        head = self.text[max(edge, self.start) : end]
+        after = self.text[end : min(self.end, end + 70)]
+        stop = re.search(r"[,;]|\s(?:and|when|but)\s", after)
+        tail = after[: stop.start()] if stop else after
+        near = self.text[max(self.start, start - 40, edge) : start]
+        return bool(RUNNING.search(tail) or RUNNING.search(near) or CAMPAIGN.search(head))
+
+    def search(self) -> list[TollMention]:
+        """Return the tolls of the sentence, in order."""
+        self._none()
+        self._totals()
+        self._subsets()
+        self._phrases()
+        self._left_dead()
+        self._verbs()
+        self._noun_tolls()
+        return sorted(self.found, key=lambda m: (m.start, m.end, m.kind))
+
+    def _none(self) -> None:
+        for match in NO_CASUALTIES.finditer(self.text, self.start, self.end):
+            if UNTOLD.search(self.text[max(self.start, match.start() - 60) : match.end()]):
+                continue
+            what = (match["what"] or match["other"] or match["third"]).casefold()
+            words = " ".join(match.group().split())
+            kinds: tuple[TollKind, ...] = ("injured",) if what == "injuries" else ("killed",)
+            if what in ("casualties", "victims"):
+                kinds = ("killed", "injured")
+            for kind in kinds:
+                toll = Toll.exactly(0, words)
+                self.found.append(TollMention(match.start(), match.end(), kind, toll, False, "", words))
+            self._use(match.start(), match.end())
+
+    def _use(self, start: int, end: int) -> None:
+        for i, token in enumerate(self.tokens):
+            if token.start < end and start < token.end:
+                self.used[i] = True
+
+    def _totals(self) -> None:
+        """Read "the death toll rose to 158", "puts the number of dead at 12"."""
+        for match in TOLL_IS.finditer(self.text, self.start, self.end):
+            at = next((i for i, t in enumerate(self.tokens) if t.start >= match.end()), len(self.tokens))
+            group = self.groups.list_at(at) or self._hundreds(at)
+            if group is None or not self._free(at, group.last):
+                continue
+            before = self.text[max(self.start, match.start() - 30) : match.end()]
+            grows = bool(GROWS.search(before)) or match["verb"].casefold() in (
+                "to",
+                "reached",
+                "passed",
+                "topped",
+            )
+            verb = match["verb"].casefold()
+            if (
+                verb in ("exceeded", "exceeding", "passed", "topped", "over", "above")
+                and group.best is not None
+            ):
+                group = replace(group, low=group.best, high=None)
+            first = next(i for i, t in enumerate(self.tokens) if t.end > match.start())
+            self._add(group, first, group.last, "injured" if match["hurt"] else "killed", grows)
+
+    def _hundreds(self, at: int) -> Group | None:
+        """Read "in the hundreds"."""
+        return self.groups.group_at(at + 1) if self.low(at) == "the" else None
+
+    def _subsets(self) -> None:
+        """Set aside the part of a toll that is told again ("including two children")."""
+        i = 0
+        while i < len(self.tokens):
+            opened = self.low(i) in SUBSET and i > 0
+            if self.low(i) == "," and not opened:
+                group = self.groups.group_at(i + 1)
+                opened = bool(
+                    group
+                    and self.low(group.last - 2) == "of"
+                    and self.low(group.last - 1) in ("them", "whom")
+                )
+                opened = opened or (
+                    self.low(i + 1) in ("all", "most", "some", "both")
+                    and self.low(i + 2) in ("of", "civilians")
+                )
+            if not opened:
+                i += 1
+                continue
+            last = i + 1
+            while last < len(self.tokens) and self.tokens[last].text not in ",.;)—" and last - i < 14:
+                if (self.low(last) in BE and last > i + 2) or self.low(last) in ACTIVE:
+                    break
+                if self.low(last) == "and" and self._new_toll(last + 1):
+                    break
+                last += 1
+            for j in range(i, last):
+                self.used[j] = True
+            i = last
+
+    def _new_toll(self, at: int) -> bool:
+        """Whether people with a verb of their own follow ("and six were wounded")."""
+        if self.low(at) in ACTIVE:
+            return True
+        group = self.groups.group_at(at)
+        return group is not None and (self.low(group.last) in BE or self.low(group.last) in PASSIVE)
+
+    def _phrases(self) -> None:
+        for words, kind in PHRASES.items():
+            parts = words.split()
+            for i in range(len(self.tokens) - len(parts)):
+                if [self.low(i + n) for n in range(len(parts))] != parts or not self._free(i, i + len(parts)):
+                    continue
+                group = self.groups.list_at(i + len(parts))
+                if group is None or not self._free(group.first, group.last):
+                    continue
+                if kind == "displaced" and not any(
+                    self.low(group.last + n) in ("flee", "leave", "from") for n in (0, 1, 2)
+                ):
+                    continue
+                self._add(group, i, group.last, kind)
+
+    def _left_dead(self) -> None:
+        """Read "left 14 dead and 20 wounded"."""
+        for i in range(len(self.tokens)):
+            if self.low(i) not in ("left", "leaving", "leaves", "leave"):
+                continue
+            at = i + 1
+            while group := self.groups.list_at(at):
+                kind = NOUNS.get(self.low(group.last)) or PASSIVE.get(self.low(group.last))
+                if kind is None or not self._free(at, group.last):
+                    break
+                self._add(group, i if at == i + 1 else at, group.last + 1, kind)
+                at = group.last + 1
+                at += 1 if self.low(at) == "," else 0
+                at += 1 if self.low(at) == "and" else 0
+
+    def _verbs(self) -> None:
+        for i in range(len(self.tokens)):
+            if self.used[i]:
+                continue
+            low = self.low(i)
+            pair = f"{low} {self.low(i + 1)}"
+            passive = PASSIVE.get(f"{pair} {self.low(i + 2)}") or PASSIVE.get(pair) or PASSIVE.get(low)
+            active, alone = ACTIVE.get(low), ALONE.get(low) or ALONE.get(f"{pair} {self.low(i + 2)}")
+            helped = self._auxiliary(i)
+            if active and not (helped == "be" and passive) and self._active(i, active):
+                continue
+            if passive or alone:
+                self._people_before(i, passive or alone or "killed", helped, bool(alone))
+
+    def _auxiliary(self, i: int) -> str:
+        """Return "be" or "have" where such a verb helps the one at a place, "" where none does."""
+        at = i - 1
+        while at >= 0 and (self.low(at) in FILL or self.low(at).endswith("ly")):
+            at -= 1
+        if self.low(at) in ("has", "have", "had", "having"):
+            return "have"
+        return "be" if self.low(at) in BE else ""
+
+    def _active(self, i: int, kind: TollKind) -> bool:
+        """Read "killed two soldiers and a medic"; return whether people follow the verb."""
+        at = i + 1
+        both: TollKind | None = None
+        if self.low(at) in ("and", "or") and self.low(at + 1) in ACTIVE:  # "killing or wounding 20 people"
+            both = ACTIVE[self.low(at + 1)]
+            if both != kind:
+                at += 2
+        group = self.groups.list_at(at)
+        if group is None or not self._free(group.first, group.last):
+            return False
+        if group.bare and self.low(group.last) in NOUNS and self.low(group.last) != "dead":
+            return False
+        if self.low(group.last) in BE and not self._auxiliary(i):  # "those killed: two soldiers were ..."
+            return False
+        last = group.last
+        if both and both != kind:
+            either = replace(group, low=None, best=None)
+            self._add(either, i, last, kind)
+            self._add(either, i, last, both)
+            return True
+        if self.low(last) in ("more", "others") and group.bare:
+            last += 1
+        self._add(group, i, last, kind)
+        return True
+
+    def _people_before(self, i: int, kind: TollKind, helped: str, alone: bool) -> None:
+        """Read "two soldiers and a medic were killed", "150 troops killed", "six people died"."""
+        group = self._subject(i, strict=not helped and not alone)
+        if group is None or not self._free(group.first, group.last):
+            return
+        if group.bare and group.who == "" and not helped and not alone and self.low(i) not in PASSIVE:
+            return
+        kinds = [kind]
+        if (
+            self.low(i + 1) in ("and", "or")
+            and self.low(i + 2) in PASSIVE
+            and PASSIVE[self.low(i + 2)] != kind
+        ):
+            kinds.append(PASSIVE[self.low(i + 2)])
+            group = replace(group, low=None, best=None)
+        for each in kinds:
+            self._add(group, group.first, i + 1, each)
+
+    def _subject(self, i: int, strict: bool) -> Group | None:
+        """Return the people a passive or bare verb is about, a few words before it."""
+        best: Group | None = None
+        at = max(0, i - (4 if strict else FEW_BETWEEN) - 20)
+        while at < i:
+            group = self.groups.list_at(at)
+            if group is None or group.last > i or not self._free(group.first, group.last):
+                at += 1
+                continue
+            if self._reaches(group.last, i, strict):
+                best = group
+                at = max(group.last, at + 1)
+            else:
+                at = max(group.last, at + 1)
+        return best
+
+    def _reaches(self, last: int, i: int, strict: bool) -> bool:
+        """Whether nothing between people and a verb parts them; a part told again in commas does not."""
+        between = [
+            j
+            for j in range(last, i)
+            if not self.used[j] and self.low(j) not in FILL and self.low(j) not in BE
+        ]
+        if strict:
+            return not [j for j in between if self.low(j) != "," or not self._closed(j, last)]
+        if len(between) > FEW_BETWEEN:
+            return False
+        for j in between:
+            low = self.low(j)
+            if (
+                low in OTHER_VERB
+                or low in ACTIVE
+                or low in ";:—"
+                or (low == "," and not self._closed(j, last))
+            ):
+                return False
+        return True
+
+    def _closed(self, j: int, last: int) -> bool:
+        """Whether a comma opens or closes a part that was set aside."""
+        return (
+            self.used[j] or (j > last and self.used[j - 1]) or (j + 1 < len(self.used) and self.used[j + 1])
+        )
+
+    def _noun_tolls(self) -> None:
+        """Read "54 more military casualties", "12 deaths", "the bodies of 35 people"."""
+        for i in range(len(self.tokens)):
+            low = self.low(i)
+            if self.used[i] or (low not in NOUNS and low != "casualties"):
+                continue
+            for first in range(max(0, i - 6), i + 1):
+                group = self.groups.group_at(first)
+                inside = group and group.first <= i <= group.last and (group.last in (i, i + 1))
+                if group is None or not inside or not self._free(first, i):
+                    continue
+                if low == "casualties" and not self._deaths_meant():
+                    group = replace(group, low=None, best=None)
+                who = "" if group.who in ("casualties", "victims") else group.who
+                self._add(replace(group, who=who), first, i + 1, NOUNS.get(low, "killed"))
+                break
+
+    def _deaths_meant(self) -> bool:
+        sentence = self.text[self.start : self.end].casefold()
+        return any(word in sentence for word in ("death toll", "killed", "dead", "deaths", "died"))
