@@ -1,37 +1,14 @@
 """What speaks for and against a name in a text being the name of a place there."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from math import floor, log10
+from math import log10
 
 from gazetteer.lexicon import Lexicon, lexicon
 from gazetteer.reading import POSSESSIVE, WORD, Reading, Word
-from gazetteer.senses import Sense
 from gazetteer.spans import Span
+from gazetteer.surfaces import Neighbours, Surface
 
-_NO_SURNAME = (
-    "ing",
-    "al",
-    "ion",
-    "ions",
-    "ment",
-    "ity",
-    "ary",
-    "ists",
-    "ers",
-    "ers’",
-    "ness",
-    "ship",
-    "ies",
-    "ian",
-    "ans",
-    "ese",
-)
 _DOTTED = re.compile(r"(?:\w\.){2,}|\w\.\w")
-Cell = tuple[int, int]
-_FEW_CELLS = 6
-_ENGLISH_NAMED = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _LIST = frozenset({", ", " and ", "-", "/", " - "})
 _NO_NAMES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LAW", "EVENT", "WORK_OF_ART"}
@@ -39,88 +16,7 @@ _NO_NAMES = frozenset(
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
-    """What the index knows of a surface, in what the evidence asks for."""
-
-    senses: tuple[Sense, ...]
-    people: int
-    country: bool
-    region: bool
-    demonym: bool
-    abbreviation: bool
-    exact: bool
-    named: bool
-    inside: frozenset[str]
-    holds: frozenset[str]
-    areas: frozenset[str]
-    cells: frozenset[Cell]
-
-    @property
-    def home(self) -> frozenset[str]:
-        """The country of a name that is borne in one country only, if English is not spoken there."""
-        countries = frozenset(code for code in self.inside if "." not in code)
-        return countries - _ENGLISH_NAMED if len(countries) == 1 else frozenset()
-
-    @classmethod
-    def of(cls, found: tuple[Sense, ...]) -> "Surface":
-        """Sum up the senses of a surface."""
-        names = [s for s in found if s.type != "demonym"]
-        close = [s for s in names if s.same_letters] or names
-        own = any(s.match == "name" and s.place.kind != "country" for s in names)
-        areas = {s.place.kind for s in close if s.same_letters and _known_area(s, own)}
-        return cls(
-            found,
-            max((s.place.population for s in close if s.place.kind not in _AREA_KINDS), default=0),
-            "country" in areas,
-            bool(areas & {"region", "disputed"}),
-            any(s.type == "demonym" for s in found),
-            bool(names) and all(s.type == "abbreviation" for s in names),
-            any(s.same_letters for s in found),
-            any(s.match == "name" for s in found),
-            frozenset(
-                code
-                for s in names
-                if s.place.kind != "country"
-                for code in (s.place.country, s.place.admin1)
-                if code
-            ),
-            frozenset(
-                (s.place.country if s.place.kind == "country" else s.place.admin1)
-                for s in names
-                if s.place.kind in {"country", "region"}
-            )
-            - {""},
-            frozenset(
-                s.place.country if s.place.kind == "country" else s.place.admin1
-                for s in (found if "country" not in areas else close)
-                if s.same_letters and s.place.kind in {"country", "region"} and s.type != "variant"
-            )
-            - {""},
-            frozenset(
-                (floor(s.place.lat), floor(s.place.lon))
-                for s in close
-                if s.place.kind != "country" and s.place.radius_km < 150
-            ),
-        )
-
-
-_AREA_KINDS = frozenset({"country", "region", "district", "disputed", "river", "water", "mountain", "park"})
-
-
-def _known_area(sense: Sense, own: bool) -> bool:
-    """Return whether a name is one a country or region is known by; if it is a place's `own`, by English."""
-    if sense.match == "name":
-        return True
-    if sense.place.kind == "country":
-        return not sense.foreign or not own
-    return sense.type in _GOOD_TYPES and not sense.foreign
-
-
-_GOOD_TYPES = frozenset({"official", "common", "endonym", "exonym", "abbreviation"})
-
-
-def evidence(reading: Reading, span: Span, surface: Surface, neighbours: "Neighbours") -> dict[str, float]:
+def evidence(reading: Reading, span: Span, surface: Surface, neighbours: Neighbours) -> dict[str, float]:
     """Return the named features of a span, each with its amount (1 where it merely holds)."""
     words = lexicon()
     text = reading.text[span.start : span.end]
@@ -129,58 +25,6 @@ def evidence(reading: Reading, span: Span, surface: Surface, neighbours: "Neighb
     _of_entity(found, reading, span, surface, words)
     _of_context(found, reading, span, text, surface, neighbours, words)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """Surfaces that begin where a span's gap ends, and that end where its gap begins."""
-
-    follows: Surface | None = None
-    precedes: Surface | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a first pass over the text is sure of.
-
-    Keys of names, codes of countries and regions, and for each one-degree cell the names that may lie in
-    or beside it.
-    """
-
-    keys: frozenset[str] = frozenset()
-    areas: frozenset[str] = frozenset()
-    near: Mapping[Cell, frozenset[str]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, sure: Mapping[str, Surface]) -> "Known":
-        """Sum up the names that are sure, by key."""
-        near: dict[Cell, set[str]] = {}
-        for key, surface in sure.items():
-            if len(surface.cells) <= _FEW_CELLS:
-                for lat, lon in surface.cells:
-                    for north in (-1, 0, 1):
-                        for east in (-1, 0, 1):
-                            near.setdefault((lat + north, lon + east), set()).add(key)
-        areas = frozenset(code for surface in sure.values() for code in surface.areas | surface.home)
-        return cls(frozenset(sure), areas, {cell: frozenset(keys) for cell, keys in near.items()})
-
-    def evidence(self, key: str, surface: Surface) -> dict[str, float]:
-        """Return the features of a name that rest on the rest of the text."""
-        found: dict[str, float] = {}
-        if key in self.keys:
-            found["repeated"] = 1.0
-        if not (surface.country or surface.region or surface.demonym):
-            named = surface.inside & self.areas
-            # English family names are the names of towns where English is spoken, hardly of others.
-            if any(code[:2] not in _ENGLISH_NAMED for code in named):
-                found["country_named_abroad"] = 1.0
-            elif any("." in code for code in named):
-                found["region_named"] = 1.0
-            elif named:
-                found["country_named"] = 1.0
-            if any(self.near.get(cell, frozenset()) - {key} for cell in surface.cells):
-                found["near_known" if surface.inside & _ENGLISH_NAMED else "near_known_abroad"] = 1.0
-        return found
 
 
 def _of_name(found: dict[str, float], text: str, surface: Surface, words: Lexicon) -> None:
@@ -209,7 +53,7 @@ def _of_name(found: dict[str, float], text: str, surface: Surface, words: Lexico
         latin = any("a" <= c <= "\u024f" for c in text.lower())
         found["own_letters" if latin else "other_script"] = 1.0
     lower = text.lower()
-    if lower in words.common:
+    if lower in words.common and not surface.demonym:
         found["common_word"] = 1.0
     elif several and all(w in words.common for w in re.split(r"[\s-]+", lower)):
         found["common_phrase"] = 1.0
@@ -357,7 +201,7 @@ def _of_follower(
             or word in words.common
             or reading.line_is_capitals(after.start)
         ):
-            inside = "ner_inside_organisation" in found or word.endswith(_NO_SURNAME)
+            inside = "ner_inside_organisation" in found or word.endswith(words.no_surname_endings)
             found["name_follows" if several or inside else "surname_follows"] = 1.0
     elif word in words.kinds_after or word in words.local_heads:
         found["type_word" if word in words.kinds_after else "local_body"] = 1.0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import exp
 
 from gazetteer.entities import Entity, find_entities
-from gazetteer.evidence import Known, Neighbours, Surface, evidence
+from gazetteer.evidence import evidence
 from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
 from gazetteer.place import Mention, Role
@@ -13,6 +13,7 @@ from gazetteer.reading import Reading
 from gazetteer.roles import dateline_starts, speaks
 from gazetteer.senses import HasIndex, Index, senses
 from gazetteer.spans import Span, is_unspaced, scan
+from gazetteer.surfaces import Known, Neighbours, Surface
 
 _PART_FEATURES = (
     "part_head", "university", "street", "first_name_before", "title_before", "initial_before",
@@ -45,7 +46,7 @@ class _Finder:
         self.at: dict[int, tuple[Span, ...]] = {}
         self.ends: dict[int, Span] = {}
         for spans in scan(reading.text, index.trie):
-            known = tuple(span for span in map(self._extended, spans) if self.surface(span).senses)
+            known = tuple(self._extended(s) for s in spans if self.surface(s).senses and not self._article(s))
             if known:
                 self.at[known[0].start] = known
                 for span in known:
@@ -94,6 +95,12 @@ class _Finder:
         if dotted or self.surface(span).abbreviation:
             return Span(span.start, span.end + 1, span.key)
         return span
+
+    def _article(self, span: Span) -> bool:
+        """Return whether a span begins with an article that is no part of the name ("The Gaza Strip")."""
+        if not span.key.startswith("the "):
+            return False
+        return not any(s.place.name.startswith("The ") for s in self.surface(span).senses)
 
     def _choose(self, known: Known) -> tuple[list[tuple[Span, float]], list[tuple[Span, float]]]:
         """Go through the text once: at each start the longest span that holds; behind it go on."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from gazetteer.distance import great_circle_km
 from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
 from gazetteer.place import Candidate, Mention
@@ -23,6 +24,7 @@ _BETWEEN_TOWN_AND_STATE = re.compile(
 )
 _OWNER = re.compile(r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,3}(?:of\s+)?")
 _NEAR_ENOUGH = 40
+_SPOT_KM = 15.0
 _NAMED_BEFORE_BODIES = frozenset({"district", "region"})
 
 
@@ -35,7 +37,7 @@ def resolve_mentions(
     of the other names, what lies near, "X, State", type words ("County"). A surface means one place
     throughout, unless the text tells two apart ("Paris, Texas" and "Paris, France"). `countries` (ISO
     3166-1 alpha-2) are where the text is likely to be about. A mention's score is how likely it means its
-    place; a mention with role "part", or with nothing good enough, has none.
+    place or one at the same spot; a mention with role "part", or with nothing good enough, has none.
     """
     index = gazetteer.index if isinstance(gazetteer, HasIndex) else gazetteer
     resolved = list(mentions)
@@ -96,9 +98,16 @@ def _resolve_block(
         resolved[i] = replace(
             resolved[i],
             place=best.place if good else None,
-            score=round(sure * best.score, 4),
+            score=round(sure * min(1.0, sum(_same_spot(best, candidates))), 4),
             candidates=candidates,
         )
+
+
+def _same_spot(best: Candidate, candidates: Sequence[Candidate]) -> list[float]:
+    """Return the scores of all candidates at the best one's spot: a town and the district around it."""
+    lat, lon = best.place.lat, best.place.lon
+    spot = (c for c in candidates if great_circle_km(lat, lon, c.place.lat, c.place.lon) <= _SPOT_KM)
+    return [c.score for c in spot]
 
 
 def _readings(index: Index, surface: str) -> tuple[Sense, ...]:

@@ -8,7 +8,7 @@ from math import log10
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.distance import EARTH_RADIUS_KM
+from gazetteer.distance import EARTH_RADIUS_KM, great_circle_km
 from gazetteer.lexicon import lexicon
 from gazetteer.place import SETTLEMENTS, Place
 from gazetteer.senses import Sense
@@ -21,6 +21,7 @@ _SEATS = frozenset({"PPLC", "PPLA", "PPLA2"})
 _TOWNLIKE = 300_000
 """People of a region below which it is little more than the town it is named after."""
 
+_SEAT_KM = 30.0
 _POINTLESS = frozenset({"country", "demonym"})
 
 
@@ -213,7 +214,7 @@ class Scores:
         for number, group in enumerate(self.groups):
             if group.kinds or len(group.senses) < 2:
                 continue
-            towns = {s.place.admin1 for s in group.senses if s.place.kind in SETTLEMENTS} - {""}
+            towns = [s.place for s in group.senses if s.place.kind in SETTLEMENTS]
             seats = {s.place.admin1 for s in group.senses if s.place.feature in _SEATS} - {""}
             capitals = {s.place.country for s in group.senses if s.place.feature == "PPLC"}
             start = int(self.starts[number])
@@ -222,7 +223,7 @@ class Scores:
                 if place.kind in ("region", "district") and (
                     place.admin1 in seats
                     or place.country in capitals
-                    or (place.admin1 in towns and place.population < _TOWNLIKE)
+                    or (place.population < _TOWNLIKE and any(_is_within(town, place) for town in towns))
                 ):
                     column[at] = 1.0
         return column
@@ -279,6 +280,14 @@ class Scores:
                     amount = weight if container.place.kind != "country" else min(weight, list_like)
                     column[i] = max(column[i], amount * (0.25 + 0.75 * probabilities[j]))
                     column[j] = max(column[j], amount * 0.5 * probabilities[i])
+
+
+def _is_within(town: Place, region: Place) -> bool:
+    """Return whether a town lies in a region, by its code or, where codes are split, by its nearness."""
+    if region.admin1 and town.admin1 == region.admin1:
+        return True
+    apart = great_circle_km(town.lat, town.lon, region.lat, region.lon)
+    return town.country == region.country and apart < _SEAT_KM
 
 
 def _numbered(codes: Sequence[str]) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import marisa_trie
 
-from gazetteer.names import fold_with_offsets
+from gazetteer.names import fold_character, fold_with_offsets
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 80
@@ -38,8 +38,8 @@ def scan(text: str, trie: marisa_trie.Trie) -> Iterator[tuple[Span, ...]]:
     for word in _WORD.finditer(text):
         for start in _starts(text, word.start(), word.end()):
             at = place_of[start]
-            if at >= len(folded) or offsets[at] != start:
-                continue
+            if at >= len(folded) or offsets[at] >= word.end():
+                continue  # nothing but letters that fold to nothing
             keys = trie.prefixes(folded[at : at + _LONGEST_NAME])
             spans = []
             for key in reversed(keys):
@@ -101,12 +101,17 @@ def _inverse(offsets: list[int], length: int) -> list[int]:
     place_of = [len(offsets) - 1] * (length + 1)
     for at in range(len(offsets) - 1, -1, -1):
         place_of[offsets[at]] = at
+    for offset in range(length - 1, -1, -1):
+        if offsets[place_of[offset]] != offset:
+            place_of[offset] = place_of[offset + 1]
     return place_of
 
 
 def _end(text: str, end: int) -> int:
-    """Take in what belongs to the last letter: combining marks."""
-    while end < len(text) and text[end] > "\x7f" and unicodedata.category(text[end])[0] == "M":
+    """Take in what belongs to the name's last letter: marks, and letters that fold to nothing (ь, ة)."""
+    while end < len(text) and text[end] > "\x7f" and fold_character(text[end]) == "":
+        if not text[end].isalpha() and unicodedata.category(text[end])[0] != "M":
+            break
         end += 1
     return end
 

@@ -26,6 +26,7 @@ class Lexicon:
     between_heads: frozenset[str]
     determiners: frozenset[str]
     english: frozenset[str]
+    no_surname_endings: tuple[str, ...]
     kinds_after: dict[str, frozenset[Kind]]
     kinds_before: dict[str, frozenset[Kind]]
     part_heads: frozenset[str]
@@ -67,6 +68,7 @@ def lexicon() -> Lexicon:
         between_heads=_words(words["between_heads"]),
         determiners=_words(words["determiners"]),
         english=_words(words["english"]),
+        no_surname_endings=tuple(words["no_surname_endings"].split()),
         kinds_after=_kinds(words["type_after"]),
         kinds_before=_kinds(words["type_before"]),
         part_heads=_words(heads["part"]),
