@@ -7,7 +7,7 @@ from pathlib import Path
 import platformdirs
 
 from gazetteer.fuzzy import near_keys
-from gazetteer.index import PEOPLE_TYPES, NameIndex
+from gazetteer.index import PEOPLE_TYPES, Contents, NameIndex
 from gazetteer.names import fold
 from gazetteer.nearby import Nearby
 from gazetteer.place import Candidate, Kind, Mention, Name, Place
@@ -112,6 +112,32 @@ class Gazetteer:
         """Return the countries that a place's parents belong to: more than one for some contested places."""
         parents = (self.index.place(p) for p in place.parents)
         return {p.country for p in parents if p}
+
+    def lookup_in(
+        self, context: str, start: int, end: int, query: str | None = None, country: str | None = None,
+        limit: int = 10,
+    ) -> tuple[Candidate, ...]:  # fmt: skip
+        """Return the places that `context[start:end]` may mean there, best first.
+
+        The other names of the context decide; what the name may mean elsewhere follows.
+        """
+        query = context[start:end] if query is None else query
+        asked = Mention(start, end, context[start:end])
+        others = [m for m in self.find(context) if m.end <= start or end <= m.start]
+        mentions = sorted([*others, asked], key=lambda m: m.start)
+        there = next(m for m in self.resolve(context, mentions) if (m.start, m.end) == (start, end))
+        plain = self.lookup(query, country, limit=200)
+        allowed = {c.place.id: c for c in plain}
+        first = [c for c in there.candidates if c.place.id in allowed or (not plain and not country)]
+        first.sort(key=lambda c: there.place is None or c.place.id != there.place.id)
+        known = {c.place.id for c in first}
+        least = min((c.score for c in first), default=1.0)
+        rest = [replace(c, score=round(c.score * least, 4)) for c in plain if c.place.id not in known]
+        return tuple([*first, *rest][:limit])
+
+    def contents(self) -> Contents:
+        """Return how much the data holds, by kind and by source."""
+        return self.index.contents()
 
     def near(
         self, lat: float, lon: float, km: float, kinds: Iterable[Kind] | None = None, limit: int = 10

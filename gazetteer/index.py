@@ -7,7 +7,8 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -44,6 +45,28 @@ MATCH_WEIGHT = {"name": 1.0, "alias": 0.85, "folded": 0.88, "fuzzy": 0.6}
 """How much a form that matched in this way is worth against the place's own name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """How many places, names and keys there are; (kind, places) and (source, names), most first."""
+
+    places: int
+    names: int
+    keys: int
+    by_kind: tuple[tuple[str, int], ...]
+    by_source: tuple[tuple[str, int], ...]
+
+
+class _Connection:
+    """A connection that is closed when its thread ends."""
+
+    def __init__(self, uri: str) -> None:
+        self.connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # it was never opened
+            self.connection.close()
+
+
 class NameIndex:
     """Names by key and places by id, out of a folder made by gazetteer.unpack."""
 
@@ -62,9 +85,9 @@ class NameIndex:
         """Return the rows of a query, on this thread's own connection."""
         local = self._local
         if getattr(local, "process", None) != os.getpid():  # a forked child must not use its parent's
-            local.connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            local.own = _Connection(self._uri)
             local.process = os.getpid()
-        return cast("list[tuple[Any, ...]]", local.connection.execute(sql, tuple(values)).fetchall())
+        return cast("list[tuple[Any, ...]]", local.own.connection.execute(sql, tuple(values)).fetchall())
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
         """Return every form that names a place under a folded key, heaviest place first.
@@ -113,6 +136,16 @@ class NameIndex:
             Name(text, language, type_, authority, bool(flags & PREFERRED), bool(flags & HIDDEN))
             for text, language, type_, authority, flags in rows
         )
+
+    def contents(self) -> Contents:
+        """Return how much the data holds."""
+        by_kind = self.query("SELECT kind, count(*) FROM places GROUP BY kind ORDER BY 2 DESC, 1")
+        by_source = self.query(
+            "SELECT d.source, count(*) FROM names n JOIN details d ON d.id = n.detail GROUP BY 1 "
+            "ORDER BY 2 DESC, 1"
+        )
+        counts = (sum(n for _, n in by_kind), sum(n for _, n in by_source), len(self.trie))
+        return Contents(*counts, tuple(by_kind), tuple(by_source))
 
     def parents_of(self, id: int, country: str, admin1: str, admin2: int) -> tuple[int, ...]:
         """Return the ids of what a place lies in, nearest first, the country last."""

@@ -41,15 +41,14 @@ class Overlay:
         self._waiting = {row.key: row for row in supplement.places}
         self._parents = {self.ids[row.key]: row.parents for row in supplement.places if row.parents}
         self._references: dict[str, int] = {}
+        self._placed: set[int] = set()
         self._names: dict[str, list[Name]] = defaultdict(list)
         self._vetoes: dict[str, set[str]] = defaultdict(set)
         for reference, name in supplement.names:
             self._names[self._known(reference)].append(name)
         for reference, text in supplement.vetoes:
             self._vetoes[self._known(reference)].add(text)
-        for row in supplement.places:
-            for reference in row.parents:
-                self._known(reference)
+        self._named = {self._known(r) for row in supplement.places for r in row.parents}
 
     def _known(self, reference: str) -> str:
         if ":" not in reference:
@@ -67,7 +66,10 @@ class Overlay:
         elif place.feature == "ADM1":
             references.append(f"admin1:{place.admin1}")
         for reference in references:
-            self._references[reference] = place.id
+            if reference in self._named:
+                self._references[reference] = place.id
+        if place.id in self._parents:
+            self._placed.add(place.id)
         row = self._rows.get(place.id)
         if row:
             self._waiting.pop(row.key)
@@ -98,6 +100,7 @@ class Overlay:
         for name in [*row.names, *self._names.get(f"id:{place.id}", ())]:
             _add(loaded, name)
         self._references[f"id:{place.id}"] = place.id
+        self._placed.add(place.id)
         return loaded
 
     def parents(self) -> Iterator[tuple[int, int, int]]:
@@ -105,7 +108,7 @@ class Overlay:
         for place, references in self._parents.items():
             for position, reference in enumerate(references):
                 parent = self._references.get(self._known(reference))
-                if parent is not None and place in self._references.values():
+                if parent is not None and place in self._placed:
                     yield place, position, parent
 
 

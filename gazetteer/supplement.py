@@ -5,7 +5,8 @@ places   key,name,kind,lat,lon,radius_km,country,parents,label,weight,coord_sour
 names    place,name,language,type,authority
 vetoes   place,name,reason
 A line that starts with # is a comment. A place is named by a reference: `country:AZ`, `admin1:AZ.65`,
-`geonames:146970`, `id:-449352467499` (a place of another source), or the key of a row. A cell of several names reads
+`geonames:146970`, `id:-449352467499` (a place of another source), or the key of
+a row. A cell of several names reads
 `Xankəndi{az,official,gov:AZ}|Stepanakert{hy-Latn,endonym,defacto:artsakh}`.
 """
 

@@ -1,0 +1,223 @@
+"""`gazetteer`: look up names, find the places of a text, build the data file, say what it holds."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from gazetteer.errors import BadData, GazetteerError
+
+if TYPE_CHECKING:
+    from gazetteer.answers import Answer
+    from gazetteer.gazetteer import Gazetteer
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="MAPAPP_DATA_DIR",
+        metavar="FOLDER",
+        help='The data folder; the gazetteer unpacks into its subfolder "gazetteer".',
+    ),
+]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="JSON lines in and out.")]
+
+
+class CleanGroup(TyperGroup):
+    """Commands whose errors are one line for a person, and whose output is UTF-8."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error of ours becomes its text and the exit status 1."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        try:
+            return super().invoke(ctx)
+        except GazetteerError as error:
+            _tell(str(error))
+            raise typer.Exit(1) from None
+        except BrokenPipeError:
+            sys.stdout = None  # whoever read it has gone: nothing left to flush
+            raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    cls=CleanGroup,
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Names to places, offline. Example: gazetteer lookup Stepanakert",
+)
+
+
+@app.command()
+def lookup(
+    words: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="The name to look up.")] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", "-c", metavar="ISO", help="Only places of this country.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many candidates at most.")] = 10,
+    jsonl: JsonLines = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Print the places that a name may mean, best first.
+
+    With --jsonl each line of standard input is an object with "query" and, if known, "country" or the
+    "context" the name stands in with its "start" and "end"; each gives one line of "candidates".
+
+    Example: gazetteer lookup "Kherson oblast" --country UA
+    """
+    if jsonl:
+        from gazetteer import answers
+
+        gazetteer = _opened(data_dir)
+        _answer_lines(lambda asked: answers.lookup(gazetteer, asked, limit), "query")
+        return
+    if not words:
+        raise typer.BadParameter("expected a name, or --jsonl and lines of JSON on standard input")
+    found = _opened(data_dir).lookup(" ".join(words), country, limit)
+    for candidate in found:
+        place = candidate.place
+        where = f"{place.lat:9.4f} {place.lon:9.4f}"
+        name = place.label or place.name
+        said = "" if candidate.name == place.name else f" ({candidate.name})"
+        typer.echo(f"{candidate.score:.2f}  {where}  {place.country or '--'}  {place.kind:<13} {name}{said}")
+    if not found:
+        _tell(f"No place is called {' '.join(words)!r}.")
+
+
+@app.command()
+def geoparse(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A text in UTF-8; standard input without one.")
+    ] = None,
+    jsonl: JsonLines = False,
+    no_demonyms: Annotated[
+        bool, typer.Option("--no-demonyms", help='Leave out names of peoples ("Azeri").')
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Print the places that a text names.
+
+    With --jsonl each line is an object with "id" and "text" and, if they are known, the "mentions" to
+    resolve ("start" and "end" of each); each gives one line with "id" and "mentions".
+
+    Example: gazetteer geoparse report.txt
+    """
+    from gazetteer import answers
+
+    gazetteer = _opened(data_dir)
+    if jsonl:
+        _answer_lines(lambda asked: answers.geoparse(gazetteer, asked, not no_demonyms), "id", file)
+        return
+    try:
+        text = (file.read_bytes() if file else _standard_input().read()).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadData(f"{file or 'standard input'}: not UTF-8 at byte {error.start}, expected text") from None
+    except OSError as error:
+        raise BadData(f"{file}: {error.strerror}, expected a text file") from None
+    for mention in answers.geoparse(gazetteer, {"text": text}, not no_demonyms)["mentions"]:
+        place = mention["place"] or {"lat": None, "lon": None, "country": None, "kind": "", "name": "?"}
+        where = f"{place['lat']:9.4f} {place['lon']:9.4f}" if mention["place"] else " " * 19
+        span = f"{mention['start']}-{mention['end']}"
+        written = " ".join(mention["text"].split())
+        typer.echo(
+            f"{span:>11}  {where}  {place['country'] or '--'}  {mention['role']:<8} {written}"
+            f" = {place['name']}"
+        )
+
+
+@app.command()
+def build(
+    packages: Annotated[
+        Path,
+        typer.Option(
+            metavar="FOLDER", help="Where the packages of packages.toml lie unpacked, one subfolder each."
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The file to write; else this installation's own."),
+    ] = None,
+    check: Annotated[bool, typer.Option(help="Compare what is read with packages.toml's hashes.")] = True,
+) -> None:
+    """Build the data file out of unpacked packages; the same packages give the same bytes.
+
+    Example: gazetteer build --packages ~/packages --out places.txt.xz
+    """
+    from gazetteer.build import build as build_file
+    from gazetteer.unpack import data_file
+
+    if not packages.is_dir():
+        raise BadData(f"{packages}: no such folder, expected one with a subfolder for each package")
+    built = build_file(packages, out or Path(str(data_file())), check, _tell)
+    for source, kind, count in built.by_source:
+        typer.echo(f"{count:>8}  {source:<14} {kind}")
+    typer.echo(f"{built.places} places, {built.names} names, {built.bytes / 1e6:.1f} MB in {built.file}")
+
+
+@app.command()
+def info(data_dir: DataDir = None) -> None:
+    """Print what the data holds: places by kind and by source, names, and whose they are.
+
+    Example: gazetteer info
+    """
+    from gazetteer.sources import SOURCES
+
+    gazetteer = _opened(data_dir)
+    contents = gazetteer.contents()
+    typer.echo(f"{contents.places:>9} places, {contents.names} names, {contents.keys} keys")
+    for kind, count in contents.by_kind:
+        typer.echo(f"{count:>9}  {kind}")
+    for name, count in contents.by_source:
+        source = SOURCES[name]
+        typer.echo(f"{count:>9}  names from {source.title}: {source.licence}. {source.attribution}")
+    typer.echo(f"unpacked in {gazetteer.index.folder}")
+
+
+def _opened(data_dir: Path | None) -> "Gazetteer":
+    """Return the gazetteer; unpacking it, the first time, shows how far it is."""
+    from gazetteer.gazetteer import Gazetteer
+
+    shown = -1
+
+    def progress(done: float, step: str) -> None:
+        nonlocal shown
+        if int(done * 10) > shown:
+            shown = int(done * 10)
+            _tell(f"Unpacking the gazetteer, the first time only: {shown * 10} %, {step}")
+
+    return Gazetteer.open(data_dir / "gazetteer" if data_dir else None, progress)
+
+
+def _answer_lines(answer: "Answer", key: str, file: Path | None = None) -> None:
+    """Answer each line as soon as it is there; exit with 1 at the end if one could not be answered."""
+    from gazetteer.answers import answered
+
+    write: Callable[[str], int] = sys.stdout.write
+    failed = False
+    try:
+        lines = file.open("rb") if file else _standard_input()
+    except OSError as error:
+        raise BadData(f"{file}: {error.strerror}, expected lines of JSON") from None
+    with lines:
+        for result, fine in answered(iter(lines.readline, b""), answer, key):
+            failed = failed or not fine
+            write(json.dumps(result, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+    if failed:
+        raise typer.Exit(1)
+
+
+def _standard_input() -> IO[bytes]:
+    stream: IO[bytes] = typer.get_binary_stream("stdin")
+    return stream
+
+
+def _tell(text: str) -> None:
+    typer.echo(" ".join(text.split()), err=True)
