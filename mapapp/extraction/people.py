@@ -61,6 +61,9 @@ _STOPPING: Final = frozenset(
     ]
 )
 _ORDINALS: Final = frozenset(("second", "third", "fourth", "fifth", "sixth"))
+_OWN_VERB: Final = frozenset(
+    ["was", "were", "is", "are", "has", "had", "have", "said", "says", "told", "died"]
+)
 _UP_TO_HEAD: Final = 6
 """Words between an amount and what it counts, at most ("three Georgian border police officers")."""
 LISTED: Final = 8
@@ -166,8 +169,10 @@ class Groups:
         end, who = self._head(at)
         if who == "families" or self.low(last) in THINGS or (not who and self._counts_a_thing(at)):
             return None
-        if not who and quantity.vague and self.low(last) == "of":
-            return None
+        if not who and quantity.vague and at > last:
+            if not self._name_after(at):
+                return None
+            end, who = at + self._name_after(at), self.low(at)  # "hundreds of Taliban"
         end = end if who else last
         if [self.low(end + n) for n in range(3)] == ["of", "one", "family"]:
             end += 3
@@ -197,19 +202,28 @@ class Groups:
             count += 1
         return count
 
-    def list_at(self, i: int) -> Group | None:
-        """Return the people named from a token on, summed over a list ("two men and a medic")."""
+    def list_at(self, i: int, objects: bool = False) -> Group | None:
+        """Return the people named from a token on, summed over a list ("two men and a medic").
+
+        A comma alone makes no list: an "and" has to follow. With `objects`, people who have a verb of their
+        own ("killed two soldiers and a medic was hurt") are not of the list.
+        """
         first = self.group_at(i)
         if first is None or (first.low == first.high == 0 and not first.attackers):
             return first
-        parts, end = [first], first.last
-        while len(parts) < LISTED:
+        parts, pending = [first], list[Group]()
+        while len(parts) + len(pending) < LISTED:
+            end = (pending or parts)[-1].last
             at = self._after_link(end)
             part = self.group_at(at) if at > end else None
             if part is None or part.bare or (part.low == 0 == part.high and not part.attackers):
                 break
-            parts.append(part)
-            end = part.last
+            if objects and self.low(part.last) in _OWN_VERB:
+                break
+            pending.append(part)
+            if self.low(at - 1) != ",":
+                parts, pending = parts + pending, []
+        end = parts[-1].last
         told_again = sum(p.best or 0 for p in parts[1:])
         if len(parts) > 1 and first.best == told_again and self.low(first.last) == ",":
             return replace(first, last=end + (self.low(end) == ","))  # "two people, a father and his son,"

@@ -1,17 +1,14 @@
-"""The grammar of tolls: from the surest form to the loosest, what is read is not read again."""
+"""The grammar of tolls, the surest form first."""
 
-import re
 from dataclasses import replace
 
 from mapapp.core.toll import Toll
-from mapapp.extraction.dates import find_dates
-from mapapp.extraction.people import ATTACKERS, Group, Groups
-from mapapp.extraction.tokens import tokens_of
+from mapapp.extraction.people import Group
+from mapapp.extraction.tollsentence import TollWords
 from mapapp.extraction.tollwords import (
     ACTIVE,
     ALONE,
     BE,
-    CAMPAIGN,
     FEW_BETWEEN,
     FILL,
     GROWS,
@@ -20,7 +17,6 @@ from mapapp.extraction.tollwords import (
     OTHER_VERB,
     PASSIVE,
     PHRASES,
-    RUNNING,
     SUBSET,
     TOLL_IS,
     UNTOLD,
@@ -29,52 +25,8 @@ from mapapp.extraction.tollwords import (
 )
 
 
-class TollSentence:
-    """One sentence searched for tolls, the surest form first; what is read is not read again."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start, self.end = text, start, end
-        self.tokens = tokens_of(text, start, end)
-        dates = [(d.start, d.end) for d in find_dates(text, start, end)]
-        self.groups = Groups(text, self.tokens, start, end, dates)
-        self.found: list[TollMention] = []
-        self.used = [False] * len(self.tokens)
-
-    def low(self, i: int) -> str:
-        """Return the word at a place, in lower case; "" outside the sentence."""
-        return self.groups.low(i)
-
-    def _free(self, first: int, last: int) -> bool:
-        return not any(self.used[max(first, 0) : last])
-
-    def _add(self, group: Group, first: int, last: int, kind: TollKind, cumulative: bool = False) -> None:
-        start, end = self.tokens[first].start, self.tokens[last - 1].end
-        words = " ".join(self.text[start:end].split())
-        counted = " ".join(
-            self.text[self.tokens[group.first].start : self.tokens[group.last - 1].end].split()
-        )
-        who = "attackers" if group.who in ATTACKERS else group.who
-        only_attackers = group.attackers and group.best == 0
-        if not only_attackers:
-            toll = Toll(group.best, group.low, group.high, counted)
-            self.found.append(
-                TollMention(start, end, kind, toll, cumulative or self._runs(start, end), who, words)
-            )
-        if group.attackers:
-            own = Toll.exactly(group.attackers, counted)
-            self.found.append(TollMention(start, end, kind, own, False, "attackers", words))
-        for i in range(first, last):
-            self.used[i] = True
-
-    def _runs(self, start: int, end: int) -> bool:
-        """Whether a toll is a running total: its clause speaks of a span of time or of a whole war."""
-        edge = max(self.text.rfind(mark, self.start, start) for mark in (";", ", and ", ", but ", " while "))
-        head = self.text[max(edge, self.start) : end]
-        after = self.text[end : min(self.end, end + 70)]
-        stop = re.search(r"[,;]|\s(?:and|when|but)\s", after)
-        tail = after[: stop.start()] if stop else after
-        near = self.text[max(self.start, start - 40, edge) : start]
-        return bool(RUNNING.search(tail) or RUNNING.search(near) or CAMPAIGN.search(head))
+class TollSentence(TollWords):
+    """One sentence searched for tolls."""
 
     def search(self) -> list[TollMention]:
         """Return the tolls of the sentence, in order."""
@@ -99,19 +51,14 @@ class TollSentence:
             for kind in kinds:
                 toll = Toll.exactly(0, words)
                 self.found.append(TollMention(match.start(), match.end(), kind, toll, False, "", words))
-            self._use(match.start(), match.end())
-
-    def _use(self, start: int, end: int) -> None:
-        for i, token in enumerate(self.tokens):
-            if token.start < end and start < token.end:
-                self.used[i] = True
+            self.use(match.start(), match.end())
 
     def _totals(self) -> None:
         """Read "the death toll rose to 158", "puts the number of dead at 12"."""
         for match in TOLL_IS.finditer(self.text, self.start, self.end):
             at = next((i for i, t in enumerate(self.tokens) if t.start >= match.end()), len(self.tokens))
             group = self.groups.list_at(at) or self._hundreds(at)
-            if group is None or not self._free(at, group.last):
+            if group is None or not self.free(at, group.last):
                 continue
             before = self.text[max(self.start, match.start() - 30) : match.end()]
             grows = bool(GROWS.search(before)) or match["verb"].casefold() in (
@@ -127,7 +74,7 @@ class TollSentence:
             ):
                 group = replace(group, low=group.best, high=None)
             first = next(i for i, t in enumerate(self.tokens) if t.end > match.start())
-            self._add(group, first, group.last, "injured" if match["hurt"] else "killed", grows)
+            self.add(group, first, group.last, "injured" if match["hurt"] else "killed", grows)
 
     def _hundreds(self, at: int) -> Group | None:
         """Read "in the hundreds"."""
@@ -174,16 +121,16 @@ class TollSentence:
         for words, kind in PHRASES.items():
             parts = words.split()
             for i in range(len(self.tokens) - len(parts)):
-                if [self.low(i + n) for n in range(len(parts))] != parts or not self._free(i, i + len(parts)):
+                if [self.low(i + n) for n in range(len(parts))] != parts or not self.free(i, i + len(parts)):
                     continue
                 group = self.groups.list_at(i + len(parts))
-                if group is None or not self._free(group.first, group.last):
+                if group is None or not self.free(group.first, group.last):
                     continue
                 if kind == "displaced" and not any(
                     self.low(group.last + n) in ("flee", "leave", "from") for n in (0, 1, 2)
                 ):
                     continue
-                self._add(group, i, group.last, kind)
+                self.add(group, i, group.last, kind)
 
     def _left_dead(self) -> None:
         """Read "left 14 dead and 20 wounded"."""
@@ -193,9 +140,9 @@ class TollSentence:
             at = i + 1
             while group := self.groups.list_at(at):
                 kind = NOUNS.get(self.low(group.last)) or PASSIVE.get(self.low(group.last))
-                if kind is None or not self._free(at, group.last):
+                if kind is None or not self.free(at, group.last):
                     break
-                self._add(group, i if at == i + 1 else at, group.last + 1, kind)
+                self.add(group, i if at == i + 1 else at, group.last + 1, kind)
                 at = group.last + 1
                 at += 1 if self.low(at) == "," else 0
                 at += 1 if self.low(at) == "and" else 0
@@ -231,8 +178,8 @@ class TollSentence:
             both = ACTIVE[self.low(at + 1)]
             if both != kind:
                 at += 2
-        group = self.groups.list_at(at)
-        if group is None or not self._free(group.first, group.last):
+        group = self.groups.list_at(at, objects=True)
+        if group is None or not self.free(group.first, group.last):
             return False
         if group.bare and self.low(group.last) in NOUNS and self.low(group.last) != "dead":
             return False
@@ -241,18 +188,18 @@ class TollSentence:
         last = group.last
         if both and both != kind:
             either = replace(group, low=None, best=None)
-            self._add(either, i, last, kind)
-            self._add(either, i, last, both)
+            self.add(either, i, last, kind)
+            self.add(either, i, last, both)
             return True
         if self.low(last) in ("more", "others") and group.bare:
             last += 1
-        self._add(group, i, last, kind)
+        self.add(group, i, last, kind)
         return True
 
     def _people_before(self, i: int, kind: TollKind, helped: str, alone: bool) -> None:
         """Read "two soldiers and a medic were killed", "150 troops killed", "six people died"."""
         group = self._subject(i, strict=not helped and not alone)
-        if group is None or not self._free(group.first, group.last):
+        if group is None or not self.free(group.first, group.last):
             return
         if group.bare and group.who == "" and not helped and not alone and self.low(i) not in PASSIVE:
             return
@@ -265,7 +212,7 @@ class TollSentence:
             kinds.append(PASSIVE[self.low(i + 2)])
             group = replace(group, low=None, best=None)
         for each in kinds:
-            self._add(group, group.first, i + 1, each)
+            self.add(group, group.first, i + 1, each)
 
     def _subject(self, i: int, strict: bool) -> Group | None:
         """Return the people a passive or bare verb is about, a few words before it."""
@@ -273,7 +220,7 @@ class TollSentence:
         at = max(0, i - (4 if strict else FEW_BETWEEN) - 20)
         while at < i:
             group = self.groups.list_at(at)
-            if group is None or group.last > i or not self._free(group.first, group.last):
+            if group is None or group.last > i or not self.free(group.first, group.last):
                 at += 1
                 continue
             if self._reaches(group.last, i, strict):
@@ -320,12 +267,12 @@ class TollSentence:
             for first in range(max(0, i - 6), i + 1):
                 group = self.groups.group_at(first)
                 inside = group and group.first <= i <= group.last and (group.last in (i, i + 1))
-                if group is None or not inside or not self._free(first, i):
+                if group is None or not inside or not self.free(first, i):
                     continue
                 if low == "casualties" and not self._deaths_meant():
                     group = replace(group, low=None, best=None)
                 who = "" if group.who in ("casualties", "victims") else group.who
-                self._add(replace(group, who=who), first, i + 1, NOUNS.get(low, "killed"))
+                self.add(replace(group, who=who), first, i + 1, NOUNS.get(low, "killed"))
                 break
 
     def _deaths_meant(self) -> bool:
