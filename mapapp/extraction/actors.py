@@ -6,8 +6,26 @@ from mapapp.extraction.frames import Unit
 from mapapp.extraction.sides import People, with_conjuncts
 from mapapp.extraction.syntax import Tree, Word
 
-_LEFT = frozenset({"compound", "amod", "nmod", "poss", "punct", "case", "nummod", "quantmod", "npadvmod", "prep"})
-_DROPPED = frozenset({"the", "a", "an", "suspected", "alleged", "some", "several", "many", "at", "least", "about", "more", "than"})
+_LEFT = frozenset(
+    {"compound", "amod", "nmod", "poss", "punct", "case", "nummod", "quantmod", "npadvmod", "prep"}
+)
+_DROPPED = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "suspected",
+        "alleged",
+        "some",
+        "several",
+        "many",
+        "at",
+        "least",
+        "about",
+        "more",
+        "than",
+    }
+)
 _MOST = 4
 
 
@@ -19,7 +37,9 @@ def actors_of(text: str, tree: Tree, unit: Unit, people: People) -> tuple[str, .
     found: dict[int, Word] = {}
     for anchor in unit.anchors:
         for subject in anchor.sides.subjects:
-            if people.armed(tree, subject) or (subject.entity in {"GPE", "NORP", "ORG"} and anchor.kind == "deed"):
+            if people.armed(tree, subject) or (
+                subject.entity in {"GPE", "NORP", "ORG"} and anchor.kind == "deed"
+            ):
                 found[subject.i] = subject
         for victim in anchor.sides.objects:
             if people.armed(tree, victim) and victim.relation in {"dobj", "nsubjpass", "conj", "pobj"}:
@@ -37,7 +57,11 @@ def _named_sides(tree: Tree, noun: Word, people: People) -> Sequence[Word]:
         if preposition.lower in {"between", "by", "with", "among", "against"}:
             for side in tree.below(preposition.i, "pobj"):
                 sides += [w for w in with_conjuncts(tree, side) if people.maybe_armed(tree, w)]
-    sides += [w for w in tree.below(noun.i, "amod", "poss", "compound", "nmod") if w.entity == "NORP" or people.armed(tree, w)]
+    sides += [
+        w
+        for w in tree.below(noun.i, "amod", "poss", "compound", "nmod")
+        if w.entity == "NORP" or people.armed(tree, w)
+    ]
     return sides
 
 
@@ -45,9 +69,15 @@ def _phrase(text: str, tree: Tree, head: Word) -> str:
     start = head.i
     while start > 0 and tree.words[start - 1].relation in _LEFT and _belongs(tree, start - 1, head.i):
         start -= 1
-    dash = [w.i for w in tree.words[start : head.i] if w.text in {"-", "--", "—", "–"} and text[w.start - 1 : w.start] == " "]
+    dash = [
+        w.i
+        for w in tree.words[start : head.i]
+        if w.text in {"-", "--", "—", "–"} and text[w.start - 1 : w.start] == " "
+    ]
     start = dash[-1] + 1 if dash else start
-    while start < head.i and (tree.words[start].lower in _DROPPED or tree.words[start].part in {"PUNCT", "NUM"}):
+    while start < head.i and (
+        tree.words[start].lower in _DROPPED or tree.words[start].part in {"PUNCT", "NUM"}
+    ):
         start += 1
     return text[tree.words[start].start : head.end].strip(" \"'“”‘’,")
 

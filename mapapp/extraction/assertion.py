@@ -17,11 +17,35 @@ DENIAL = "a denial: nothing here says that it happened"
 
 _FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 _MODAL = frozenset({"would", "may", "might", "could", "can", "should", "must", "'d", "ca"})
-_BEGUN = frozenset("begin start continue manage go use proceed resume come turn happen appear seem keep stop cease finish".split())
-_OCCURRING = frozenset("take occur happen begin start erupt break continue rage intensify escalate resume flare follow leave come kill wound injure hit strike target destroy damage shake rock cut claim force cause prompt trigger send tear rip drive spark last end spread go hear displace set burn level trap knock disrupt shut bring erupt ignite be cost produce result reach enter grip engulf sweep".split())
-_CONDUCTING = frozenset("carry launch conduct stage mount make begin start commit perpetrate suffer survive report face endure hold organise organize see witness repel foil thwart execute record resume come open join lead attend wage perform sign agree reach announce declare break violate escape flee repulse intensify step continue experience unleash leave".split())
+_BEGUN = frozenset(
+    ["begin", "start", "continue", "manage", "go", "use", "proceed", "resume", "come", "turn", "happen", "appear", "seem", "keep", "stop", "cease", "finish"]
+)
+_OCCURRING = frozenset(
+    ["take", "occur", "happen", "begin", "start", "erupt", "break", "continue", "rage", "intensify", "escalate", "resume", "flare", "follow", "leave", "come", "kill", "wound", "injure", "hit", "strike", "target", "destroy", "damage", "shake", "rock", "cut", "claim", "force", "cause", "prompt", "trigger", "send", "tear", "rip", "drive", "spark", "last", "end", "spread", "go", "hear", "displace", "set", "burn", "level", "trap", "knock", "disrupt", "shut", "bring", "erupt", "ignite", "be", "cost", "produce", "result", "reach", "enter", "grip", "engulf", "sweep"]
+)
+_CONDUCTING = frozenset(
+    ["carry", "launch", "conduct", "stage", "mount", "make", "begin", "start", "commit", "perpetrate", "suffer", "survive", "report", "face", "endure", "hold", "organise", "organize", "see", "witness", "repel", "foil", "thwart", "execute", "record", "resume", "come", "open", "join", "lead", "attend", "wage", "perform", "sign", "agree", "reach", "announce", "declare", "break", "violate", "escape", "flee", "repulse", "intensify", "step", "continue", "experience", "unleash", "leave"]
+)
 _TIED = frozenset({"in", "during", "by", "from", "with", "under", "through", "amid", "as"})
-_UNREAL = frozenset({"possible", "potential", "planned", "imminent", "future", "feared", "threatened", "likely", "hypothetical", "eventual", "impending", "looming", "expected", "attempted", "counter"})
+_UNREAL = frozenset(
+    {
+        "possible",
+        "potential",
+        "planned",
+        "imminent",
+        "future",
+        "feared",
+        "threatened",
+        "likely",
+        "hypothetical",
+        "eventual",
+        "impending",
+        "looming",
+        "expected",
+        "attempted",
+        "counter",
+    }
+)
 _ALLEGED = frozenset({"alleged", "suspected", "reported", "purported", "supposed", "unconfirmed"})
 _NO = frozenset({"no", "never", "neither", "nor", "without", "not", "n't", "nobody", "none"})
 
@@ -64,7 +88,11 @@ class Assertions:
         judgements = [self._anchor(tree, a) for a in sorted(unit.anchors, key=lambda a: (-a.rank, a.word.i))]
         root = tree.words[unit.root]
         marks = {w.lower for w in tree.below(unit.root, "mark")}
-        if root.relation == "advcl" and marks & {"since", "before", "until"} and all(a.cue.entry.weak for a in unit.anchors):
+        if (
+            root.relation == "advcl"
+            and marks & {"since", "before", "until"}
+            and all(a.cue.entry.weak for a in unit.anchors)
+        ):
             return Judgement("asserted", MENTION, mention_only=True)  # "since the violence broke out"
         for judgement in judgements:
             if judgement.asserted:
@@ -75,7 +103,9 @@ class Assertions:
         noun = anchor.kind in {"happening", "toll"}
         if anchor.cue.entry.id == "truce":
             judged = self._noun(tree, anchor.word)
-            return judged if not judged.asserted else Judgement("asserted", MENTION)  # its verb is an anchor of its own
+            return (
+                judged if not judged.asserted else Judgement("asserted", MENTION)
+            )  # its verb is an anchor of its own
         return self._noun(tree, anchor.word) if noun else self._verb(tree, anchor.word)
 
     # --- verbs ---
@@ -115,7 +145,12 @@ class Assertions:
                 return Judgement("hypothetical", MODAL)
         if _is_conditional(tree, verb):
             return Judgement("hypothetical", self._reason("hypothetical"))
-        if not own and verb.lower in self._verbs and verb.tag != "VBN" or (not own and verb.lemma == "be" and _about(tree, verb)):
+        if (
+            (not own
+            and verb.lower in self._verbs
+            and verb.tag != "VBN")
+            or (not own and verb.lemma == "be" and _about(tree, verb))
+        ):
             found = self._verbs.get(verb.lower)
             if found is not None and verb.lemma not in {"expect", "fear"}:
                 return found
@@ -130,7 +165,11 @@ class Assertions:
 
     def _reason(self, assertion: str) -> str:
         table = {"planned": "threaten", "hypothetical": "if"}
-        return self._verbs["threaten"].reason if table[assertion] == "threaten" else "hypothetical: the sentence only supposes it"
+        return (
+            self._verbs["threaten"].reason
+            if table[assertion] == "threaten"
+            else "hypothetical: the sentence only supposes it"
+        )
 
     # --- nouns ---
 
@@ -152,7 +191,10 @@ class Assertions:
                 if above.lower in self._nouns and at.relation != "conj":
                     return self._nouns[above.lower]
                 tied = tied and above.lower in {"people", "person"}
-                if at.relation not in {"conj", "appos", "compound", "amod", "nmod"} and above.lower not in _MEASURES:
+                if (
+                    at.relation not in {"conj", "appos", "compound", "amod", "nmod"}
+                    and above.lower not in _MEASURES
+                ):
                     through = True
             if at.relation == "pobj" or above.part in {"ADP", "SCONJ"}:
                 if above.lower in {"without"}:
@@ -164,24 +206,48 @@ class Assertions:
             return Judgement("asserted", "", mention_only=False)
         return Judgement("asserted", MENTION, mention_only=True)  # a headline, or no sentence
 
-    def _noun_of_verb(self, tree: Tree, noun: Word, at: Word, verb: Word, tied: bool, through: bool) -> Judgement:
+    def _noun_of_verb(
+        self, tree: Tree, noun: Word, at: Word, verb: Word, tied: bool, through: bool
+    ) -> Judgement:
         if verb.lemma in SAYING and tree.below(verb.i, "neg"):
             return Judgement("denied", NEGATED)
         judged = self._verb(tree, verb) if verb.lemma not in SAYING else None
-        if verb.lower in self._verbs and at.relation in {"dobj", "nsubjpass", "prep", "xcomp"} and verb.lemma not in {"report", "fear"}:
+        if (
+            verb.lower in self._verbs
+            and at.relation in {"dobj", "nsubjpass", "prep", "xcomp"}
+            and verb.lemma not in {"report", "fear"}
+        ):
             return self._verbs[verb.lower]
         if judged is not None and not judged.asserted:
             return judged
         if through and not any(w.relation == "relcl" for w in tree.below(noun.i)):
             return Judgement("asserted", MENTION, mention_only=True)  # "the handling of the attack"
         subject = at.relation in {"nsubj", "nsubjpass"}
-        if subject and (verb.lemma in _OCCURRING or (verb.part == "VERB" and verb.lemma not in SAYING and not _statal(verb))):
+        known = any(d.lower in {"the", "this", "these", "that", "those"} for d in tree.below(noun.i, "det"))
+        if subject and (
+            verb.lemma in _OCCURRING
+            or (not known
+            and verb.part == "VERB"
+            and verb.lemma not in SAYING
+            and not _statal(verb))
+        ):
             return _ASSERTED
-        if at.relation in {"dobj", "attr", "ccomp", "oprd"} and (verb.lemma in _CONDUCTING or verb.lemma == "be" and _there(tree, verb)):
+        if at.relation in {"dobj", "attr", "ccomp", "oprd"} and (
+            verb.lemma in _CONDUCTING or (verb.lemma == "be" and _there(tree, verb))
+        ):
             return _ASSERTED
         if subject and at.relation == "nsubjpass" and verb.lemma in _CONDUCTING:
             return _ASSERTED
-        if at.relation == "prep" and tied and (verb.lemma in _CASUAL or verb.part == "VERB" and verb.tag in {"VBN", "VBD"} and verb.lemma in _OCCURRING):
+        if (
+            at.relation == "prep"
+            and tied
+            and (
+                verb.lemma in _CASUAL
+                or (verb.part == "VERB"
+                and verb.tag in {"VBN", "VBD"}
+                and verb.lemma in _OCCURRING)
+            )
+        ):
             return _ASSERTED
         if any(w.relation in {"relcl"} for w in tree.below(noun.i)):
             return _ASSERTED
@@ -193,9 +259,13 @@ class Assertions:
         sentence = " ".join(tree.words[i].lower for i in sorted(unit.words))
         for phrase, judgement in self._adverbs.items():
             if f" {phrase} " in f" {sentence} ":
-                if " " not in phrase and not any(_is_adverb(tree, tree.words[i], unit) for i in unit.words if tree.words[i].lower == phrase):
+                if " " not in phrase and not any(
+                    _is_adverb(tree, tree.words[i], unit) for i in unit.words if tree.words[i].lower == phrase
+                ):
                     continue  # "the daily Le Monde"
-                dated = any(tree.words[i].entity == "DATE" and tree.words[i].text[:1].isupper() for i in unit.words)
+                dated = any(
+                    tree.words[i].entity == "DATE" and tree.words[i].text[:1].isupper() for i in unit.words
+                )
                 if phrase in {"daily", "weekly"} and dated:
                     continue
                 return judgement
@@ -213,7 +283,14 @@ class Assertions:
         sentence = " ".join(w.lower for w in tree.words)
         for phrase in self._deny_phrases:
             if f" {phrase} " in f" {sentence} ":
-                said = next((w for w in tree.words if w.part == "VERB" and w.lemma in {"say", "call", "be", "describe"}), None)
+                said = next(
+                    (
+                        w
+                        for w in tree.words
+                        if w.part == "VERB" and w.lemma in {"say", "call", "be", "describe"}
+                    ),
+                    None,
+                )
                 if said is not None:
                     return said, "claim"
         return None
@@ -228,8 +305,10 @@ class Assertions:
         return next((p for p in self._another if f" {p} " in sentence), "")
 
 
-_MEASURES = frozenset("series wave waves number campaign spate string series hundreds dozens scores barrage round rounds bout days weeks hours day night nights dozen spike surge outbreak kind type one some several many most site scene kilometer town city rest".split())
-_CASUAL = frozenset("kill wound injure die perish lose hurt hit destroy damage shoot capture".split())
+_MEASURES = frozenset(
+    ["series", "wave", "waves", "number", "campaign", "spate", "string", "series", "hundreds", "dozens", "scores", "barrage", "round", "rounds", "bout", "days", "weeks", "hours", "day", "night", "nights", "dozen", "spike", "surge", "outbreak", "kind", "type", "one", "some", "several", "many", "most", "site", "scene", "kilometer", "town", "city", "rest"]
+)
+_CASUAL = frozenset(["kill", "wound", "injure", "die", "perish", "lose", "hurt", "hit", "destroy", "damage", "shoot", "capture"])
 
 
 def _table(cues: list[dict[str, object]], key: str, lexicon: Lexicon) -> dict[str, Judgement]:
@@ -256,7 +335,9 @@ def _is_conditional(tree: Tree, verb: Word) -> bool:
 def _has_no_subject(tree: Tree, verb: Word, own: bool) -> bool:
     subjects = tree.below(verb.i, "nsubj", "nsubjpass")
     for subject in subjects:
-        if subject.lower in {"nobody", "none", "no-one"} or any(d.lower in {"no", "neither"} for d in tree.below(subject.i, "det")):
+        if subject.lower in {"nobody", "none", "no-one"} or any(
+            d.lower in {"no", "neither"} for d in tree.below(subject.i, "det")
+        ):
             return True
     objects = tree.below(verb.i, "dobj") if own else ()
     return any(d.lower == "no" for o in objects for d in tree.below(o.i, "det"))
@@ -267,11 +348,31 @@ def _perceived(verb: Word) -> bool:
 
 
 def _about(tree: Tree, verb: Word) -> bool:
-    return any(w.lower in {"about", "ready", "set", "poised"} and w.relation in {"acomp", "prep"} for w in tree.below(verb.i))
+    return any(
+        w.lower in {"about", "ready", "set", "poised"} and w.relation in {"acomp", "prep"}
+        for w in tree.below(verb.i)
+    )
 
 
 def _statal(verb: Word) -> bool:
-    return verb.lemma in {"be", "remain", "seem", "mean", "need", "require", "deserve", "constitute", "violate", "raise", "show", "mark", "underscore", "highlight", "draw", "represent"}
+    return verb.lemma in {
+        "be",
+        "remain",
+        "seem",
+        "mean",
+        "need",
+        "require",
+        "deserve",
+        "constitute",
+        "violate",
+        "raise",
+        "show",
+        "mark",
+        "underscore",
+        "highlight",
+        "draw",
+        "represent",
+    }
 
 
 def _there(tree: Tree, verb: Word) -> bool:

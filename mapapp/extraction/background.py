@@ -8,17 +8,22 @@ from mapapp.core.when import When
 OLD = timedelta(days=7)
 """An incident that ended this long before publication is background (the guideline's rule)."""
 
-_WARS = frozenset({"war", "civil war", "conflict", "uprising", "insurgency", "coup", "invasion", "hostilities"})
+_WARS = frozenset(
+    {"war", "civil war", "conflict", "uprising", "insurgency", "coup", "invasion", "hostilities"}
+)
 _WHOLE = re.compile(
     r"\b(?:ensued|erupted|broke\s+out|began|started|ended|has\s+killed|have\s+killed|has\s+been\s+(?:ongoing|raging)|lasted|since\s+independence|years?[\s-]long|decade|claimed\s+the\s+lives)\b"
 )
 _LONG_AGO = re.compile(
-    r"\b(?:years?\s+ago|decades?\s+ago|in\s+the\s+(?:early\s+|late\s+|mid-)?(?:19|20)\d0s|last\s+century|World\s+War|Soviet|months?\s+ago|once\s+held|formerly)\b", re.IGNORECASE
+    r"\b(?:years?\s+ago|decades?\s+ago|in\s+the\s+(?:early\s+|late\s+|mid-)?(?:19|20)\d0s|last\s+century|World\s+War|Soviet|months?\s+ago|once\s+held|formerly)\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 
 
-def is_background(when: When, published: date | None, sentence: str, phrase: str, newest_year: int | None) -> str:
+def is_background(
+    when: When, published: date | None, sentence: str, phrase: str, newest_year: int | None
+) -> str:
     """Return why an incident is background, "" where it is news.
 
     `phrase` is the words that named the incident; `newest_year` the latest year the article writes out, which
@@ -26,7 +31,12 @@ def is_background(when: When, published: date | None, sentence: str, phrase: str
     """
     if when.last_day is not None and published is not None and published - when.last_day >= OLD:
         return f"it ended on {when.last_day}, a week or more before publication"
-    if when.last_day is not None and published is None and newest_year is not None and when.last_day.year < newest_year - 1:
+    if (
+        when.last_day is not None
+        and published is None
+        and newest_year is not None
+        and when.last_day.year < newest_year - 1
+    ):
         return f"it ended in {when.last_day.year}, long before the newest date of the article"
     if phrase in _WARS and _WHOLE.search(sentence):
         return "a whole war or campaign told as history"

@@ -44,13 +44,22 @@ class Context:
         refused: list[Refused] = []
         for draft in drafts:
             sentence = page.words(draft.sentence)
-            draft.background = is_background(draft.when, page.published, sentence, draft.unit.main.cue.phrase, newest)
+            draft.background = is_background(
+                draft.when, page.published, sentence, draft.unit.main.cue.phrase, newest
+            )
             before = _before(kept, draft)
-            if not self._place(page, draft, before, main) and not draft.own_day and not draft.strong and draft.killed is None:
+            if (
+                not self._place(page, draft, before, main)
+                and not draft.own_day
+                and not draft.strong
+                and draft.killed is None
+            ):
                 refused.append(Refused(*draft.span, UNTOLD))
                 continue
             self._default_day(page, draft, before)
-            draft.background = draft.background or is_background(draft.when, page.published, sentence, draft.unit.main.cue.phrase, newest)
+            draft.background = draft.background or is_background(
+                draft.when, page.published, sentence, draft.unit.main.cue.phrase, newest
+            )
             draft.actors = actors_of(page.text, draft.tree, draft.unit, self._people)
             draft.claimed_by = draft.claimed_by or claimed_by(page.text, draft.sentence) or ""
             draft.confidence = _confidence(draft)
@@ -69,13 +78,31 @@ class Context:
             draft.places = (linked,)
             return
         draft.places = self._locator.choose(page.text, fits)
-        there = next((draft.tree.words[i] for i in sorted(draft.unit.words) if draft.tree.words[i].lower == "there" and draft.tree.words[i].relation == "advmod"), None)
-        pointed = [m for m in mentions if there is not None and m.end <= there.start and m.place is not None and m.role in {"place", "metonym"}]
+        there = next(
+            (
+                draft.tree.words[i]
+                for i in sorted(draft.unit.words)
+                if draft.tree.words[i].lower == "there" and draft.tree.words[i].relation == "advmod"
+            ),
+            None,
+        )
+        pointed = [
+            m
+            for m in mentions
+            if there is not None
+            and m.end <= there.start
+            and m.place is not None
+            and m.role in {"place", "metonym"}
+        ]
         if pointed and (not draft.places or best < 3.0):
-            draft.places = (self._locator.place_of(page.text, Named(pointed[-1], 3.0, f"{pointed[-1].text}: “there”")),)
+            draft.places = (
+                self._locator.place_of(page.text, Named(pointed[-1], 3.0, f"{pointed[-1].text}: “there”")),
+            )
 
     def _count(self, page: Page, draft: Draft, same: Sequence[Draft]) -> None:
-        tolls = [t for t in find_tolls(page.text, draft.sentence.start, draft.sentence.end) if not t.cumulative]
+        tolls = [
+            t for t in find_tolls(page.text, draft.sentence.start, draft.sentence.end) if not t.cumulative
+        ]
         mine = [t for t in tolls if _nearest(draft, same, t)]
         draft.killed = _first(t.toll for t in mine if t.kind == "killed")
         draft.injured = _first(t.toll for t in mine if t.kind == "injured")
@@ -83,8 +110,7 @@ class Context:
     def _date(self, page: Page, draft: Draft) -> None:
         times = find_times(page.text, draft.sentence.start, draft.sentence.end, page.published)
         reporting = reporting_spans(page.text, draft.sentence)
-        told = set(draft.tree.subtree(draft.unit.root)) - draft.unit.words  # "after ...", or another incident
-        apart = [draft.tree.words[i] for i in told]
+        apart = [draft.tree.words[i] for i in draft.unit.apart]
         near = tuple(t for t in times if not any(w.start < t.end and t.start < w.end for w in apart))
         when = happening_day(page.text, draft.sentence, draft.trigger, near, reporting)
         if when is None and len(near) < len(times):
@@ -97,11 +123,19 @@ class Context:
         if draft.places:
             return True
         draft.cues.add("no place")
-        if before is not None and before.places and (draft.definite or "no type" in draft.cues or not draft.another):
+        if (
+            before is not None
+            and before.places
+            and (draft.definite or "no type" in draft.cues or not draft.another)
+        ):
             near = draft.paragraph - before.paragraph <= 1
             if draft.definite or near:
                 draft.places = _taken_over(before.places, "the place of the sentence before")
                 return True
+        aside = self._locator.choose(page.text, [n for n in draft.named if 0 < n.fit < _FIT])
+        if aside:
+            draft.places = _taken_over(aside, "named in the same sentence")
+            return True
         if main is not None and not draft.background:
             draft.places = _taken_over((main,), "the place the article is mostly about")
             return True
@@ -115,7 +149,11 @@ class Context:
         if later is not None:
             draft.when = later
             return
-        follows = before is not None and before.when.dated and (draft.definite or "no place" in draft.cues or "no type" in draft.cues)
+        follows = (
+            before is not None
+            and before.when.dated
+            and (draft.definite or "no place" in draft.cues or "no type" in draft.cues)
+        )
         if follows and before is not None and not before.background:
             draft.when = before.when
         elif page.published is not None:
@@ -132,7 +170,9 @@ class Context:
             return None
         reporting = reporting_spans(page.text, following)
         times = find_times(page.text, following.start, following.end, page.published)
-        told = [t for t in times if t.when.dated and t.when.precision == "day" and t.note in {"", "time of day"}]
+        told = [
+            t for t in times if t.when.dated and t.when.precision == "day" and t.note in {"", "time of day"}
+        ]
         told = [t for t in told if not any(s <= t.start < e for s, e in reporting)]
         return told[0].when if told else None
 
@@ -144,7 +184,7 @@ class Context:
             if sentence.line_kind in {"boilerplate", "caption"}:
                 continue
             for named in self._locator.named_in(page.text, tree, None, page.mentions_in(sentence), ()):
-                if named.mention.place is not None and named.fit > 0:
+                if named.mention.place is not None and named.fit >= 3.9:
                     weights[named.mention.place.id] += 1
                     shown.setdefault(named.mention.place.id, (named.mention, named.mention.place))
         for draft in drafts:
@@ -153,12 +193,23 @@ class Context:
                     weights[place.place_id] += 3
         if not shown:
             return None
-        total = Counter({id: sum(weights[other] for other, (_, p) in shown.items() if contains(shown[id][1], p)) for id in shown})
+        total = Counter(
+            {
+                id: sum(weights[other] for other, (_, p) in shown.items() if contains(shown[id][1], p))
+                for id in shown
+            }
+        )
         areas = [id for id in shown if shown[id][1].kind in AREAS]
         ranked = sorted(areas or shown, key=lambda id: (-total[id], shown[id][0].start))
         main = ranked[0]
         while True:  # go down to the finest area that still holds about half of what is named
-            inner = [id for id in ranked if id != main and contains(shown[main][1], shown[id][1]) and not contains(shown[id][1], shown[main][1])]
+            inner = [
+                id
+                for id in ranked
+                if id != main
+                and contains(shown[main][1], shown[id][1])
+                and not contains(shown[id][1], shown[main][1])
+            ]
             finer = next((id for id in inner if total[id] >= 0.45 * total[main]), None)
             if finer is None:
                 break
@@ -183,7 +234,10 @@ def _nearest(draft: Draft, same: Sequence[Draft], toll: TollMention) -> bool:
     def distance(d: Draft) -> tuple[int, int]:
         words = [d.tree.words[i] for i in d.unit.words]
         inside = any(w.start <= toll.start < w.end for w in words)
-        return (0 if inside else 1, min((abs(d.tree.words[a.word.i].start - toll.start) for a in d.unit.anchors), default=10**6))
+        return (
+            0 if inside else 1,
+            min((abs(d.tree.words[a.word.i].start - toll.start) for a in d.unit.anchors), default=10**6),
+        )
 
     return min(same, key=distance) is draft
 
@@ -195,12 +249,16 @@ def _first(tolls: Iterable[Toll]) -> Toll | None:
 
 def _confidence(draft: Draft) -> float:
     """Return how sure a draft is: its own place, day, weapon and toll speak for it, what is taken over against it."""
-    sure = 0.45 + 0.15 * draft.own_place + 0.12 * draft.own_day + 0.15 * draft.strong + 0.05 * (draft.killed is not None)
+    sure = (
+        0.45
+        + 0.15 * draft.own_place
+        + 0.12 * draft.own_day
+        + 0.15 * draft.strong
+        + 0.05 * (draft.killed is not None)
+    )
     sure -= 0.1 * ("no type" in draft.cues) + 0.1 * (draft.assertion == "alleged")
     if draft.places and draft.places[0].lat is None:
         sure -= 0.1
     if EVENT_TYPE_OF[draft.sub_type] == "Strategic developments":
         sure -= 0.05
     return max(0.1, min(0.95, sure))
-
-

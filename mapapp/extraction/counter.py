@@ -27,7 +27,8 @@ class CounterLexicon:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._fields = tuple(
-            _Field(f["name"], f["reason"], _pattern(f["sure"], lexicon), _pattern(f["words"], lexicon)) for f in lexicon.counter
+            _Field(f["name"], f["reason"], _pattern(f["sure"], lexicon), _pattern(f["words"], lexicon))
+            for f in lexicon.counter
         )
 
     def fields_of(self, text: str, strong: int) -> frozenset[str]:
@@ -36,7 +37,9 @@ class CounterLexicon:
         for field in self._fields:
             sure = {m.lower() for m in field.sure.findall(text)}
             words = {m.lower() for m in field.words.findall(text)}
-            if 2 * len(sure) + len(words) >= _WHOLE_ARTICLE + 3 * strong and (sure or len(words) >= _WHOLE_ARTICLE + 2):
+            if 2 * len(sure) + len(words) >= _WHOLE_ARTICLE + 3 * strong and (
+                sure or len(words) >= _WHOLE_ARTICLE + 2
+            ):
                 found.add(field.name)
         return frozenset(found)
 
@@ -67,7 +70,9 @@ class CounterLexicon:
 def is_strong(unit: Unit) -> bool:
     """Whether a unit's own words leave no doubt: a weapon, or a word that has no peaceful sense."""
     weapon = any(m.entry.means in {"weapon", "explosive"} for m in unit.means)
-    named = any(not a.cue.entry.weak and a.rank >= 45 and not a.needs_war for a in unit.anchors if a.kind != "harm")
+    named = any(
+        not a.cue.entry.weak and a.rank >= 45 and not a.needs_war for a in unit.anchors if a.kind != "harm"
+    )
     return (weapon or named) and EVENT_TYPE_OF.get(unit.sub_type) is not None
 
 
@@ -76,5 +81,7 @@ def _pattern(words: Sequence[str], lexicon: Lexicon) -> re.Pattern[str]:
     for word in words:
         *before, last = word.split(" ")
         found.update(" ".join([*before, form]) for form in forms(last, lexicon.irregular))
-    alternatives = "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in sorted(found, key=lambda w: (-len(w), w)))
+    alternatives = "|".join(
+        re.escape(w).replace(r"\ ", r"[\s-]") for w in sorted(found, key=lambda w: (-len(w), w))
+    )
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])", re.IGNORECASE)

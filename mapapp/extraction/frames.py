@@ -9,12 +9,16 @@ from mapapp.extraction.sides import People, Sides, sides_of, weapon_among
 from mapapp.extraction.syntax import Tree, Word
 
 SAYING = frozenset(
-    "say tell report announce claim state declare add note confirm acknowledge admit allege accuse blame insist stress write tweet post quote describe deny reject dismiss condemn explain reveal warn estimate believe think know show indicate suggest".split()
+    ["say", "tell", "report", "announce", "claim", "state", "declare", "add", "note", "confirm", "acknowledge", "admit", "allege", "accuse", "blame", "insist", "stress", "write", "tweet", "post", "quote", "describe", "deny", "reject", "dismiss", "condemn", "explain", "reveal", "warn", "estimate", "believe", "think", "know", "show", "indicate", "suggest"]
 )
-_SPLITTING = frozenset("after following since before despite until amid ahead".split())
-_SPLITTING_MARKS = frozenset("after before since until although though because if unless whereas while whether".split())
-_HOURS = frozenset("dawn noon midnight sunrise sunset dusk daybreak midday nightfall sunup".split())
-_ANSWERS = frozenset("response retaliation revenge reprisal answer reaction retribution addition contrast comparison".split())
+_SPLITTING = frozenset(["after", "following", "since", "before", "despite", "until", "amid", "ahead"])
+_SPLITTING_MARKS = frozenset(
+    ["after", "before", "since", "until", "although", "though", "because", "if", "unless", "whereas", "while", "whether"]
+)
+_HOURS = frozenset(["dawn", "noon", "midnight", "sunrise", "sunset", "dusk", "daybreak", "midday", "nightfall", "sunup"])
+_ANSWERS = frozenset(
+    ["response", "retaliation", "revenge", "reprisal", "answer", "reaction", "retribution", "addition", "contrast", "comparison"]
+)
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 
@@ -40,7 +44,8 @@ class Unit:
     """One incident of a sentence: its anchors, the words that belong to it, and what it is.
 
     `sub_type` is "" where nothing in the sentence says: the article's context has to. `needs_war` is set where
-    the words are violent only in an article about violence.
+    the words are violent only in an article about violence. `apart` are words of the sentence that tell of
+    something else: other incidents, and what came before or after.
     """
 
     root: int
@@ -51,6 +56,7 @@ class Unit:
     rank: int
     needs_war: bool
     why: str = ""
+    apart: frozenset[int] = frozenset()
     cues: tuple[Cue, ...] = field(default=(), repr=False)
 
     @property
@@ -91,10 +97,27 @@ class Frames:
         for root, group in groups.items():
             words = _core(tree, root) | {w for a in group for w in _core(tree, a.word.i)}
             for other in groups:
-                if other != root and other in words and not any(a.word.i in tree.subtree(other) for a in group):
+                if (
+                    other != root
+                    and other in words
+                    and not any(a.word.i in tree.subtree(other) for a in group)
+                ):
                     words -= set(tree.subtree(other))
-            means = tuple(c for c in cues if c.entry.kind == "means" and c.head in words and self._is_used(tree, c, group))
+            means = tuple(
+                c
+                for c in cues
+                if c.entry.kind == "means" and c.head in words and self._is_used(tree, c, group)
+            )
             units.append(self._typed(tree, root, tuple(group), frozenset(words), means, cues))
+        units = [
+            replace(
+                u,
+                apart=frozenset(
+                    (set(tree.subtree(u.root)) | {w for o in units if o is not u for w in o.words}) - u.words
+                ),
+            )
+            for u in units
+        ]
         return tuple(sorted(units, key=lambda u: min(a.word.i for a in u.anchors)))
 
     def _anchor(self, tree: Tree, cue: Cue, cues: tuple[Cue, ...]) -> Anchor | None:
@@ -110,7 +133,9 @@ class Frames:
             return Anchor(cue, word, entry.sub_type, entry.rank, Sides((), (), False))
         sides = sides_of(tree, word)
         anchor = Anchor(cue, word, entry.sub_type, entry.rank, sides)
-        return _NEEDS[entry.needs](self, tree, anchor, cues) if entry.needs else self._plain(tree, anchor, cues)
+        return (
+            _NEEDS[entry.needs](self, tree, anchor, cues) if entry.needs else self._plain(tree, anchor, cues)
+        )
 
     # --- what else must stand with a verb ---
 
@@ -118,9 +143,9 @@ class Frames:
         people, entry = self._people, anchor.cue.entry
         if entry.kind == "harm":
             touched = (*anchor.sides.objects, *anchor.sides.subjects)
-            ok = any(people.people(tree, w) or w.part in {"PRON", "NUM"} or w.entity for w in touched) or bool(
-                anchor.cue.first != anchor.cue.last
-            )
+            ok = any(
+                people.people(tree, w) or w.part in {"PRON", "NUM"} or w.entity for w in touched
+            ) or bool(anchor.cue.first != anchor.cue.last)
             return anchor if ok else None
         if entry.id == "bomb" and any(people.rebel(tree, s) for s in anchor.sides.subjects):
             if weapon_among(tree, anchor.sides.subjects, cues) is None:
@@ -132,7 +157,11 @@ class Frames:
         if weapon_among(tree, sides.subjects, cues):
             return anchor
         if anchor.cue.entry.needs == "load":
-            arms = [c for c in cues if c.entry.means == "arms" and any(c.head == o.i for o in (*sides.objects, *sides.subjects))]
+            arms = [
+                c
+                for c in cues
+                if c.entry.means == "arms" and any(c.head == o.i for o in (*sides.objects, *sides.subjects))
+            ]
             if arms and anchor.cue.phrase in {"fire", "unleash", "land"}:
                 return replace(anchor, sub_type="Attack", rank=30)
             loaded = weapon_among(tree, sides.objects, cues)
@@ -158,7 +187,11 @@ class Frames:
 
     def _victim(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
         people = self._people
-        return anchor if any(people.people(tree, o) or people.thing(tree, o) for o in anchor.sides.objects) else None
+        return (
+            anchor
+            if any(people.people(tree, o) or people.thing(tree, o) for o in anchor.sides.objects)
+            else None
+        )
 
     def _armed(self, tree: Tree, anchor: Anchor, cues: tuple[Cue, ...]) -> Anchor | None:
         people, sides = self._people, anchor.sides
@@ -169,10 +202,16 @@ class Frames:
                 return replace(anchor, sub_type="Violent demonstration")
         if any(people.armed(tree, s) for s in sides.subjects):
             needs_object = entry.id == "attack"
-            return anchor if not needs_object or any(self._touchable(tree, o) for o in sides.objects) else None
-        if sides.passive and any(people.armed(tree, o) or people.thing(tree, o) or people.ground(tree, o) for o in sides.objects):
+            return (
+                anchor if not needs_object or any(self._touchable(tree, o) for o in sides.objects) else None
+            )
+        if sides.passive and any(
+            people.armed(tree, o) or people.thing(tree, o) or people.ground(tree, o) for o in sides.objects
+        ):
             return replace(anchor, needs_war=True)
-        if any(people.armed(tree, o) for o in sides.objects) and any(people.maybe_armed(tree, s) for s in sides.subjects):
+        if any(people.armed(tree, o) for o in sides.objects) and any(
+            people.maybe_armed(tree, s) for s in sides.subjects
+        ):
             return anchor
         if entry.sub_type == "Armed clash" and anchor.cue.phrase in {"fight", "battle", "clash"}:
             if any(s.entity in {"GPE", "NORP", "ORG"} for s in sides.subjects):
@@ -205,19 +244,31 @@ class Frames:
         people, sides = self._people, anchor.sides
         taken = list(sides.objects if anchor.cue.entry.id == "capture" else sides.subjects)
         for word in tree.words[anchor.cue.first : anchor.cue.last + 1] + sides.objects:
-            taken += [o for p in tree.below(word.i, "prep") if p.lower == "of" for o in tree.below(p.i, "pobj")]
-        ground = [o for o in taken if people.ground(tree, o) or o.entity in {"GPE", "LOC", "FAC"} or o.part == "PROPN"]
+            taken += [
+                o for p in tree.below(word.i, "prep") if p.lower == "of" for o in tree.below(p.i, "pobj")
+            ]
+        ground = [
+            o
+            for o in taken
+            if people.ground(tree, o) or o.entity in {"GPE", "LOC", "FAC"} or o.part == "PROPN"
+        ]
         ground = [o for o in ground if not people.politics(tree, o) and o.entity not in {"PERSON", "DATE"}]
         direct = [o for o in ground if o.relation in {"dobj", "nsubjpass", "conj", "nsubj", "pobj", "appos"}]
         if not direct:
             return None
-        if anchor.cue.phrase == "take" and not any(people.ground(tree, o) or o.entity == "GPE" for o in direct if o.relation != "pobj"):
+        if anchor.cue.phrase == "take" and not any(
+            people.ground(tree, o) or o.entity == "GPE" for o in direct if o.relation != "pobj"
+        ):
             return None
         by = sides.subjects if anchor.cue.entry.id == "capture" else sides.objects
         again = anchor.cue.phrase.split()[0] in _TAKEN_BACK
         if any(people.rebel(tree, s) for s in by):
             sub_type = "Non-state actor overtakes territory"
-        elif any(people.government(tree, s) for s in by) or (again and not by) or (again and any(people.maybe_armed(tree, s) for s in by)):
+        elif (
+            any(people.government(tree, s) for s in by)
+            or (again and not by)
+            or (again and any(people.maybe_armed(tree, s) for s in by))
+        ):
             sub_type = "Government regains territory"
         else:
             sub_type = "Non-state actor overtakes territory"
@@ -228,7 +279,9 @@ class Frames:
         people, sides = self._people, anchor.sides
         ground = any(people.ground(tree, o) or o.entity in {"GPE", "LOC", "FAC"} for o in sides.objects)
         armed = any(people.armed(tree, s) for s in sides.subjects)
-        state = anchor.cue.phrase in {"annex", "cede", "hand over"} and any(people.maybe_armed(tree, s) for s in sides.subjects)
+        state = anchor.cue.phrase in {"annex", "cede", "hand over"} and any(
+            people.maybe_armed(tree, s) for s in sides.subjects
+        )
         return replace(anchor, needs_war=True) if ground and (armed or state) else None
 
     def _thing(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
@@ -236,7 +289,11 @@ class Frames:
         owned = bool(sides.subjects) or sides.passive
         if not owned or not any(people.thing(tree, o) for o in sides.objects):
             return None
-        return anchor if any(people.armed(tree, s) or people.crowd(tree, s) for s in sides.subjects) else replace(anchor, needs_war=True)
+        return (
+            anchor
+            if any(people.armed(tree, s) or people.crowd(tree, s) for s in sides.subjects)
+            else replace(anchor, needs_war=True)
+        )
 
     def _crowd(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
         return anchor if any(self._people.crowd(tree, s) for s in anchor.sides.subjects) else None
@@ -258,13 +315,27 @@ class Frames:
         """Whether a weapon is used in the unit, and not the name of a place or its victim."""
         word = tree.words[cue.head]
         above = tree.words[word.head]
-        if word.relation in {"compound", "nmod", "amod"} and (self._people.ground(tree, above) or self._people.thing(tree, above)):
+        if word.relation in {"compound", "nmod", "amod"} and (
+            self._people.ground(tree, above) or self._people.thing(tree, above)
+        ):
             return False
-        victims = {o.i for a in group if a.kind == "harm" for o in a.sides.objects if o.relation in {"dobj", "nsubjpass"}}
+        victims = {
+            o.i
+            for a in group
+            if a.kind == "harm"
+            for o in a.sides.objects
+            if o.relation in {"dobj", "nsubjpass"}
+        }
         return cue.head not in victims
 
     def _typed(
-        self, tree: Tree, root: int, anchors: tuple[Anchor, ...], words: frozenset[int], means: tuple[Cue, ...], cues: tuple[Cue, ...]
+        self,
+        tree: Tree,
+        root: int,
+        anchors: tuple[Anchor, ...],
+        words: frozenset[int],
+        means: tuple[Cue, ...],
+        cues: tuple[Cue, ...],
     ) -> Unit:
         people = self._people
         named = [a for a in anchors if a.sub_type]
@@ -276,19 +347,31 @@ class Frames:
             sub_type, rank, why = weapon.entry.sub_type, weapon.entry.rank, weapon.phrase
         if rank <= 45 and weapon is None and (best is None or best.sub_type == "Attack"):
             sub_type, rank, why = self._by_sides(tree, anchors, sub_type, rank, why)
-        if best is not None and best.cue.phrase == "ambush" and any(people.unarmed(tree, o) for o in best.sides.objects):
+        if (
+            best is not None
+            and best.cue.phrase == "ambush"
+            and any(people.unarmed(tree, o) for o in best.sides.objects)
+        ):
             sub_type = "Attack"
         needs_war = all(a.needs_war for a in anchors)
-        return Unit(root, anchors, words, means, sub_type, rank, needs_war, why, cues)
+        return Unit(root, anchors, words, means, sub_type, rank, needs_war, why, cues=cues)
 
     def _by_sides(
         self, tree: Tree, anchors: tuple[Anchor, ...], sub_type: str, rank: int, why: str
     ) -> tuple[str, int, str]:
         people = self._people
         doers = [s for a in anchors for s in a.sides.subjects]
-        victims = [o for a in anchors if a.kind in {"harm", "deed"} for o in a.sides.objects if o.relation in {"dobj", "nsubjpass", "conj"}]
+        victims = [
+            o
+            for a in anchors
+            if a.kind in {"harm", "deed"}
+            for o in a.sides.objects
+            if o.relation in {"dobj", "nsubjpass", "conj"}
+        ]
         armed_doer = any(people.armed(tree, s) for s in doers)
-        armed_victim = any(people.armed(tree, o) for o in victims) and not any(people.unarmed(tree, o) for o in victims)
+        armed_victim = any(people.armed(tree, o) for o in victims) and not any(
+            people.unarmed(tree, o) for o in victims
+        )
         if armed_doer and armed_victim:
             return "Armed clash", max(rank, 28), "armed sides"
         if armed_doer and victims:
@@ -322,8 +405,12 @@ def _core(tree: Tree, root: int) -> set[int]:
             splits = child.relation == "advcl" and any(
                 m.lower in _SPLITTING_MARKS for m in tree.below(child.i, "mark", "advmod", "prep")
             )
-            if child.relation == "prep" and child.lower in _SPLITTING and not any(
-                w.entity in {"DATE", "TIME"} or w.lower in _HOURS for w in tree.below(child.i, "pobj")
+            if (
+                child.relation == "prep"
+                and child.lower in _SPLITTING
+                and not any(
+                    w.entity in {"DATE", "TIME"} or w.lower in _HOURS for w in tree.below(child.i, "pobj")
+                )
             ):
                 splits = True
             if not splits:
@@ -354,7 +441,9 @@ def _root(tree: Tree, word: Word) -> int:
         if at.part in {"VERB", "AUX"}:
             if at.relation in {"ccomp", "parataxis"}:
                 break
-            if at.relation == "advcl" and any(c.lower in _SPLITTING_MARKS for c in tree.below(at.i, "mark", "advmod", "prep")):
+            if at.relation == "advcl" and any(
+                c.lower in _SPLITTING_MARKS for c in tree.below(at.i, "mark", "advmod", "prep")
+            ):
                 break
             if at.relation == "conj" and _stands_alone(tree, at, above):
                 break
@@ -369,7 +458,21 @@ def _stands_alone(tree: Tree, verb: Word, above: Word) -> bool:
     subjects = tree.below(verb.i, "nsubj", "nsubjpass")
     if not subjects or above.lemma in SAYING:
         return above.lemma in SAYING
-    short = {"third", "another", "other", "others", "more", "second", "fourth", "dozen", "dozens", "many", "several", "hundreds", "scores"}
+    short = {
+        "third",
+        "another",
+        "other",
+        "others",
+        "more",
+        "second",
+        "fourth",
+        "dozen",
+        "dozens",
+        "many",
+        "several",
+        "hundreds",
+        "scores",
+    }
     elliptical = any({s.lower, *(c.lower for c in tree.below(s.i))} & short for s in subjects)
     return not elliptical and verb.lemma == above.lemma
 
@@ -381,12 +484,20 @@ def _join_harm(tree: Tree, groups: dict[int, list[Anchor]]) -> dict[int, list[An
         group = joined.get(root)
         if group is None or any(a.sub_type for a in group):
             continue
-        near = [r for r in joined if r != root and any(a.sub_type for a in joined[r]) and _hangs_together(tree, root, r)]
+        near = [
+            r
+            for r in joined
+            if r != root and any(a.sub_type for a in joined[r]) and _hangs_together(tree, root, r)
+        ]
         if near:
             target = min(near, key=lambda r: (abs(r - root), r))
-            keep, gone = (target, root) if target in tree.subtree(root) or root not in joined else (root, target)
+            keep, gone = (
+                (target, root) if target in tree.subtree(root) or root not in joined else (root, target)
+            )
             merged = [*joined.pop(gone), *joined.pop(keep)]
-            joined[root if tree.depth(root) <= tree.depth(target) else target] = sorted(merged, key=lambda a: a.word.i)
+            joined[root if tree.depth(root) <= tree.depth(target) else target] = sorted(
+                merged, key=lambda a: a.word.i
+            )
     return joined
 
 
@@ -397,5 +508,7 @@ def _hangs_together(tree: Tree, one: int, other: int) -> bool:
         for word in tree.above(low):
             path.append(word)
             if word.i == high:
-                return not any(w.lower in _ANSWERS or (w.lemma in SAYING and w.i not in {low, high}) for w in path)
+                return not any(
+                    w.lower in _ANSWERS or (w.lemma in SAYING and w.i not in {low, high}) for w in path
+                )
     return False

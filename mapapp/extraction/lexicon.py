@@ -52,7 +52,8 @@ class Phrases:
         """Add a phrase; verbs and nouns of it are found in every form."""
         parts = phrase.split(" ")
         shapes = tuple(
-            frozenset({"..."}) if part == "..." else self._forms(part, n, len(parts)) for n, part in enumerate(parts)
+            frozenset({"..."}) if part == "..." else self._forms(part, n, len(parts))
+            for n, part in enumerate(parts)
         )
         for form in shapes[0]:
             self._by_first.setdefault(form, []).append((shapes, phrase, value))
@@ -132,7 +133,7 @@ class Lexicon:
         for kind in ("happening", "deed", "harm", "toll", "means"):
             for block in read["events"][kind]:
                 entry = Entry(
-                    kind,  # type: ignore[arg-type]
+                    kind,
                     block.get("sub_type", ""),
                     block.get("rank", 10),
                     block.get("id", ""),
@@ -145,7 +146,8 @@ class Lexicon:
                     (verbs if kind in {"deed", "harm"} else nouns).update(forms(phrase, self.irregular))
         self._ambiguous = verbs & nouns
         self.actors: dict[str, dict[str, frozenset[str]]] = {
-            name: {key: self.all_forms(words) for key, words in block.items()} for name, block in read["actors"].items()
+            name: {key: self.all_forms(words) for key, words in block.items()}
+            for name, block in read["actors"].items()
         }
         self.assertion: dict[str, Any] = read["assertion"]
         self.counter: list[dict[str, Any]] = read["counter"]["field"]
@@ -166,13 +168,17 @@ class Lexicon:
             if not self._fits(tree, first, last, entry):
                 continue
             span = range(first, last + 1)
-            longer = next((taken[i] for i in span if i in taken and taken[i].last - taken[i].first > last - first), None)
+            longer = next(
+                (taken[i] for i in span if i in taken and taken[i].last - taken[i].first > last - first), None
+            )
             if longer is not None and longer.first <= first and last <= longer.last:
                 continue
             head = tree.head_of(tree.words[first].start, tree.words[first if _is_verb(entry) else last].end)
             cue = Cue(entry, first, last, head.i if head else last, phrase)
             kept.append(cue)
-            taken.update({i: cue for i in span if i not in taken or taken[i].last - taken[i].first < last - first})
+            taken.update(
+                {i: cue for i in span if i not in taken or taken[i].last - taken[i].first < last - first}
+            )
         return tuple(kept)
 
     def _fits(self, tree: Tree, first: int, last: int, entry: Entry) -> bool:
@@ -183,7 +189,12 @@ class Lexicon:
                 return not (word.lower == "march" and word.entity == "DATE")
             # "the besieged, shelled city": an attribute, yet made of a verb; nouns of the same form are nouns
             return word.part == "ADJ" and word.lower.endswith("ed") and word.lower not in self._ambiguous
-        if word.lower == "march" and word.text[0] == "M" and word.i > 0 and (word.part == "PROPN" or word.entity == "DATE"):
+        if (
+            word.lower == "march"
+            and word.text[0] == "M"
+            and word.i > 0
+            and (word.part == "PROPN" or word.entity == "DATE")
+        ):
             return False  # the month
         if word.part in {"NOUN", "PROPN", "ADJ"}:
             return word.tag not in {"VBD", "VBZ"}

@@ -50,18 +50,26 @@ class Reader:
         published = infer_published(text, lines, article.published)
         language = detect_language(text)
         if language not in {"en", ""}:
-            notes.append(f"The text is not in English ({language_name(language)}): names are found, events are not read.")
+            notes.append(
+                f"The text is not in English ({language_name(language)}): names are found, events are not read."
+            )
             return Reading(article.id, published, language, notes=tuple(notes), article_hash=article.hash)
         sentences = split_sentences(text, lines)
         trees, entities = parse(text, [(s.start, s.end) for s in sentences])
-        mentions = self._gazetteer.geoparse(text, entities=[tuple(e) for e in entities])
+        mentions = self._gazetteer.geoparse(text, entities=[(e.start, e.end, e.label) for e in entities])
         page = Page(text, lines, sentences, _relabelled(trees, mentions), mentions, published.day)
         drafts, refused = self._sifter.sift(page)
         drafts, more = self._context.fill(page, drafts)
         reports = tuple(_report(article.id, d) for d in drafts)
         said = {(r.start, r.end) for r in reports}
-        left = tuple(r for r in sorted({*refused, *more}, key=lambda r: (r.start, r.end, r.reason)) if (r.start, r.end) not in said)
-        return Reading(article.id, published, language or "en", reports, _once(left), tuple(notes), article.hash)
+        left = tuple(
+            r
+            for r in sorted({*refused, *more}, key=lambda r: (r.start, r.end, r.reason))
+            if (r.start, r.end) not in said
+        )
+        return Reading(
+            article.id, published, language or "en", reports, _once(left), tuple(notes), article.hash
+        )
 
 
 def _once(refused: Sequence[Refused]) -> tuple[Refused, ...]:
@@ -89,7 +97,8 @@ def _relabelled(trees: Sequence[Tree], mentions: Sequence[Mention]) -> tuple[Tre
             done.append(tree)
             continue
         words = tuple(
-            w._replace(entity="GPE") if any(m.start < w.end and w.start < m.end for m in inside) else w for w in tree.words
+            w._replace(entity="GPE") if any(m.start < w.end and w.start < m.end for m in inside) else w
+            for w in tree.words
         )
         done.append(replace(tree, words=words))
     return tuple(done)

@@ -8,7 +8,26 @@ from mapapp.extraction.syntax import Tree, Word
 
 _NAMED = frozenset({"GPE", "NORP", "ORG"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_STRIKE_PREPOSITIONS = frozenset({"at", "on", "into", "upon", "near", "against", "toward", "towards", "over", "across", "in", "around", "outside", "for", "from", "with"})
+_STRIKE_PREPOSITIONS = frozenset(
+    {
+        "at",
+        "on",
+        "into",
+        "upon",
+        "near",
+        "against",
+        "toward",
+        "towards",
+        "over",
+        "across",
+        "in",
+        "around",
+        "outside",
+        "for",
+        "from",
+        "with",
+    }
+)
 _NOT_ACTORS = frozenset({"it", "he", "she", "this", "that", "which", "who", "there", "you", "i", "we"})
 
 
@@ -42,7 +61,12 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
     subjects = list(tree.below(verb.i, *_SUBJECTS))
     objects = list(tree.below(verb.i, "dobj", "dative", "attr", "oprd"))
     if not objects:  # "fired and landed a round": the round
-        objects += [o for v in tree.below(verb.i, "conj") if v.part == "VERB" and not tree.below(v.i, *_SUBJECTS) for o in tree.below(v.i, "dobj")]
+        objects += [
+            o
+            for v in tree.below(verb.i, "conj")
+            if v.part == "VERB" and not tree.below(v.i, *_SUBJECTS)
+            for o in tree.below(v.i, "dobj")
+        ]
     for preposition in tree.below(verb.i, "prep"):
         if preposition.lower in _STRIKE_PREPOSITIONS:
             objects += tree.below(preposition.i, "pobj")
@@ -58,9 +82,7 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
     relative = [s for s in subjects if s.lower in {"which", "who", "that"}]
     if verb.relation in {"relcl", "acl"} and (relative or not subjects):
         noun = tree.words[verb.head]
-        if passive and not relative:
-            objects.insert(0, noun)
-        elif passive and any(o.lower in {"which", "who", "that"} for o in objects):
+        if (passive and not relative) or (passive and any(o.lower in {"which", "who", "that"} for o in objects)):
             objects.insert(0, noun)
         else:
             subjects.append(noun)
@@ -69,7 +91,11 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
         if above is not None:
             outer = sides_of(tree, above)
             if not passive:
-                subjects += list(outer.objects if outer.passive and not outer.subjects and verb.tag != "VBG" else outer.subjects)
+                subjects += list(
+                    outer.objects
+                    if outer.passive and not outer.subjects and verb.tag != "VBG"
+                    else outer.subjects
+                )
             elif verb.relation == "conj" and not objects:
                 objects += list(outer.objects if outer.passive else outer.subjects)
     return Sides(_expand(tree, subjects), _expand(tree, objects), passive)
@@ -94,8 +120,54 @@ def phrase_words(tree: Tree, head: Word) -> set[str]:
     return found
 
 
+def head_words(tree: Tree, head: Word) -> set[str]:
+    """Return a noun's word and the phrases that end in it: what the thing is, not what it is made of or for."""
+    own = {head.lower, head.lemma}
+    if head.lower in _MEASURES:
+        return phrase_words(tree, head)
+    return {p for p in phrase_words(tree, head) if p in own or (" " in p and p.endswith(head.lower))}
+
+
 _MEASURES = frozenset(
-    {"hundreds", "dozens", "scores", "thousands", "group", "groups", "number", "members", "member", "team", "couple", "tens", "some", "one", "two", "three", "four", "five", "several", "column", "convoy", "unit", "crowd", "crowds", "handful", "wave", "series", "swarm", "salvo", "barrage", "pair", "all", "most", "many", "part", "parts", "at"}
+    {
+        "hundreds",
+        "dozens",
+        "scores",
+        "thousands",
+        "group",
+        "groups",
+        "number",
+        "members",
+        "member",
+        "team",
+        "couple",
+        "tens",
+        "some",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "several",
+        "column",
+        "convoy",
+        "unit",
+        "crowd",
+        "crowds",
+        "handful",
+        "wave",
+        "series",
+        "swarm",
+        "salvo",
+        "barrage",
+        "pair",
+        "all",
+        "most",
+        "many",
+        "part",
+        "parts",
+        "at",
+    }
 )
 
 
@@ -136,12 +208,20 @@ class People:
 
     def maybe_armed(self, tree: Tree, word: Word) -> bool:
         """Whether a noun may name an armed side: it does, or is the name of a country, people or body."""
-        return self.armed(tree, word) or word.entity in _NAMED or (word.part == "PROPN" and word.lower not in _NOT_ACTORS)
+        return (
+            self.armed(tree, word)
+            or word.entity in _NAMED
+            or (word.part == "PROPN" and word.lower not in _NOT_ACTORS)
+        )
 
     def people(self, tree: Tree, word: Word) -> bool:
         """Whether a noun names people."""
         words = phrase_words(tree, word)
-        return bool(words & (self._unarmed | self._armed)) or word.entity in {"PERSON", "NORP", "CARDINAL"} or word.part == "NUM"
+        return (
+            bool(words & (self._unarmed | self._armed))
+            or word.entity in {"PERSON", "NORP", "CARDINAL"}
+            or word.part == "NUM"
+        )
 
     def unarmed(self, tree: Tree, word: Word) -> bool:
         """Whether a noun names people who do not fight."""
@@ -166,11 +246,11 @@ class People:
 
     def thing(self, tree: Tree, word: Word) -> bool:
         """Whether a noun names a building, a vehicle or goods."""
-        return bool(phrase_words(tree, word) & self._thing)
+        return bool(head_words(tree, word) & self._thing)
 
     def ground(self, tree: Tree, word: Word) -> bool:
         """Whether a noun names ground that may be taken."""
-        return bool(phrase_words(tree, word) & self._ground)
+        return bool(head_words(tree, word) & self._ground)
 
     def politics(self, tree: Tree, word: Word) -> bool:
         """Whether a noun is taken in another sense than ground is ("power", "the lead")."""
@@ -186,5 +266,9 @@ def weapon_among(tree: Tree, words: Iterable[Word], cues: tuple[Cue, ...]) -> Cu
             places.add(child.i)
             if child.lower in {"of", "from", "by", "with"}:
                 places |= {w.i for w in tree.below(child.i, "pobj")}
-    found = [c for c in cues if c.entry.kind in {"means", "happening"} and c.entry.means != "arms" and c.head in places]
+    found = [
+        c
+        for c in cues
+        if c.entry.kind in {"means", "happening"} and c.entry.means != "arms" and c.head in places
+    ]
     return max(found, key=lambda c: c.entry.rank, default=None)

@@ -28,7 +28,7 @@ FOREIGN = "the caption of a picture that is not of this story"
 _FOREIGN_DAYS = timedelta(days=30)
 _REFERS = frozenset({"the", "this", "that", "these", "those", "both"})
 _REFERRED = frozenset(
-    "attack attacks blast blasts explosion explosions strike strikes raid raids incident shelling clash clashes fighting bombing bombings violence assault assaults killing killings shooting shootings battle ambush airstrike airstrikes barrage protest protests march rally demonstration demonstrations massacre offensive invasion operation bombardment gunfight".split()
+    ["attack", "attacks", "blast", "blasts", "explosion", "explosions", "strike", "strikes", "raid", "raids", "incident", "shelling", "clash", "clashes", "fighting", "bombing", "bombings", "violence", "assault", "assaults", "killing", "killings", "shooting", "shootings", "battle", "ambush", "airstrike", "airstrikes", "barrage", "protest", "protests", "march", "rally", "demonstration", "demonstrations", "massacre", "offensive", "invasion", "operation", "bombardment", "gunfight"]
 )
 _POLICE = frozenset({"police", "officer", "officers", "policeman", "soldiers", "troops", "forces"})
 _PROTESTERS = frozenset({"protester", "protesters", "demonstrator", "demonstrators", "marchers", "crowd"})
@@ -112,18 +112,35 @@ class Sifter:
             return PEACEFUL
         if judgement.mention_only and not self._tells(page, sentence, tree, unit):
             return MENTION
-        if _is_weak(unit) and not self._has_own(page, sentence, tree, unit) and not (definite and previous is not None):
+        if (
+            _is_weak(unit)
+            and not self._has_own(page, sentence, tree, unit)
+            and not (definite and previous is not None)
+        ):
             return VAGUE
-        draft = Draft(sentence, tree, unit, sub_type, page.paragraph(sentence), judgement.assertion, is_strong(unit), definite)
+        draft = Draft(
+            sentence,
+            tree,
+            unit,
+            sub_type,
+            page.paragraph(sentence),
+            judgement.assertion,
+            is_strong(unit),
+            definite,
+        )
         draft.denied = denied
-        draft.another = self._assertions.another([w.lower for w in tree.words if w.i in unit.words or w.i < 4])
+        draft.another = self._assertions.another(
+            [w.lower for w in tree.words if w.i in unit.words or w.i < 4]
+        )
         if definite:
             draft.cues.add("definite")
         if unit.main.cue.entry.id == "shoot-down":
             draft.cues.add("downing")
         if draft.another:
             draft.cues.add("another")
-        if not unit.sub_type or (sub_type != unit.sub_type and previous is not None and sub_type == previous.sub_type):
+        if not unit.sub_type or (
+            sub_type != unit.sub_type and previous is not None and sub_type == previous.sub_type
+        ):
             draft.cues.add("no type")
         drafts.append(draft)
         return ""
@@ -131,26 +148,52 @@ class Sifter:
     def _sub_type(self, page: Page, tree: Tree, unit: Unit, previous: Draft | None, definite: bool) -> str:
         """Return a unit's sub-type, taken from the draft before where its own words leave it open."""
         own = unit.sub_type
-        if own == "Armed clash" and unit.why == "violence" and previous is not None and EVENT_TYPE_OF[previous.sub_type] in {"Protests", "Riots"}:
+        if (
+            own == "Armed clash"
+            and unit.why == "violence"
+            and previous is not None
+            and EVENT_TYPE_OF[previous.sub_type] in {"Protests", "Riots"}
+        ):
             return previous.sub_type
         police = any(tree.words[i].lower in _POLICE for i in unit.words)
         protesters = any(tree.words[i].lower in _PROTESTERS for i in unit.words)
-        if own in {"Attack", "", "Armed clash"} and police and protesters and any(a.kind in {"deed", "harm"} for a in unit.anchors):
-            shot = any(m.entry.means in {"arms", "weapon"} for m in unit.means) or any(a.cue.phrase.startswith("shoot") or a.kind == "harm" for a in unit.anchors)
+        if (
+            own in {"Attack", "", "Armed clash"}
+            and police
+            and protesters
+            and any(a.kind in {"deed", "harm"} for a in unit.anchors)
+        ):
+            shot = any(m.entry.means in {"arms", "weapon"} for m in unit.means) or any(
+                a.cue.phrase.startswith("shoot") or a.kind == "harm" for a in unit.anchors
+            )
             return "Excessive force against protesters" if shot else "Protest with intervention"
         if own == "Attack" and unit.rank <= 20 and previous is not None and definite:
             return previous.sub_type if EVENT_TYPE_OF[previous.sub_type] != "Strategic developments" else own
-        if own == "Remote explosive/landmine/IED" and unit.main.word.lower in {"bombing", "bombings"} and unit.rank <= 41 and _from_the_air(page):
+        if (
+            own == "Remote explosive/landmine/IED"
+            and unit.main.word.lower in {"bombing", "bombings"}
+            and unit.rank <= 41
+            and _from_the_air(page)
+        ):
             return "Air/drone strike"
-        if own == "Shelling/artillery/missile attack" and unit.why in {"strike", "hit"} and unit.main.needs_war and previous is not None:
-            return previous.sub_type if EVENT_TYPE_OF[previous.sub_type] == "Explosions/Remote violence" else own
+        if (
+            own == "Shelling/artillery/missile attack"
+            and unit.why in {"strike", "hit"}
+            and unit.main.needs_war
+            and previous is not None
+        ):
+            return (
+                previous.sub_type if EVENT_TYPE_OF[previous.sub_type] == "Explosions/Remote violence" else own
+            )
         if own:
             return own
         if previous is not None and EVENT_TYPE_OF[previous.sub_type] not in {"Strategic developments"}:
             return previous.sub_type
         people = self._frames.people
         touched = [w for a in unit.anchors for w in (*a.sides.objects, *a.sides.subjects)]
-        if any(people.armed(tree, w) for w in touched) or any(tree.words[i].lower in {"military", "combat"} for i in unit.words):
+        if any(people.armed(tree, w) for w in touched) or any(
+            tree.words[i].lower in {"military", "combat"} for i in unit.words
+        ):
             return "Armed clash"
         return ""
 
@@ -169,21 +212,43 @@ class Sifter:
         return any(n.fit >= 1.0 and n.mention.place is not None for n in named)
 
     def _counted(self, page: Page, sentence: Sentence) -> bool:
-        return any(not t.cumulative and t.toll.stated for t in find_tolls(page.text, sentence.start, sentence.end))
+        return any(
+            not t.cumulative and t.toll.stated for t in find_tolls(page.text, sentence.start, sentence.end)
+        )
 
     def _is_standing(self, page: Page, sentence: Sentence, tree: Tree, unit: Unit) -> bool:
         """Whether a unit tells in the present tense what goes on somewhere, and nothing that could be checked."""
-        finite = [w for a in unit.anchors for w in (a.word, *tree.above(a.word.i)) if w.part in {"VERB", "AUX"}]
-        first = next((w for w in finite if w.tag in {"VBZ", "VBP", "VBD"} or tree.below(w.i, "aux", "auxpass")), None)
+        finite = [
+            w for a in unit.anchors for w in (a.word, *tree.above(a.word.i)) if w.part in {"VERB", "AUX"}
+        ]
+        first = next(
+            (w for w in finite if w.tag in {"VBZ", "VBP", "VBD"} or tree.below(w.i, "aux", "auxpass")), None
+        )
         if first is None:
             return False
         tags = {first.tag} | {w.tag for w in tree.below(first.i, "aux", "auxpass")}
-        if "VBD" in tags or not tags & {"VBZ", "VBP"} or (tags & {"VBZ", "VBP"} and "VBN" in tags and not any(w.lower == "being" for w in tree.words) and "have" in {w.lemma for w in tree.below(first.i, "aux")}):
+        if (
+            "VBD" in tags
+            or not tags & {"VBZ", "VBP"}
+            or (
+                tags & {"VBZ", "VBP"}
+                and "VBN" in tags
+                and not any(w.lower == "being" for w in tree.words)
+                and "have" in {w.lemma for w in tree.below(first.i, "aux")}
+            )
+        ):
             return False
-        return not self._dated(page, sentence) and not self._counted(page, sentence) and not self._has_place(page, sentence, tree, unit)
+        return (
+            not self._dated(page, sentence)
+            and not self._counted(page, sentence)
+            and not self._has_place(page, sentence, tree, unit)
+        )
 
     def _dated(self, page: Page, sentence: Sentence) -> bool:
-        return any(t.when.dated and t.note in {"", "since", "possessive", "period"} for t in find_times(page.text, sentence.start, sentence.end, page.published))
+        return any(
+            t.when.dated and t.note in {"", "since", "possessive", "period"}
+            for t in find_times(page.text, sentence.start, sentence.end, page.published)
+        )
 
     def _tells(self, page: Page, sentence: Sentence, tree: Tree, unit: Unit) -> bool:
         """Whether a unit that is only mentioned is told after all: a place with a day, or victims."""
@@ -192,23 +257,46 @@ class Sifter:
         place = self._has_place(page, sentence, tree, unit)
         if any(a.kind == "harm" for a in unit.anchors) or (place and self._dated(page, sentence)):
             return True
-        followed = any(w.lower in {"after", "following", "during", "in"} for a in unit.anchors for w in list(tree.above(a.word.i))[:1])
+        followed = any(
+            w.lower in {"after", "following", "during", "in"}
+            for a in unit.anchors
+            for w in list(tree.above(a.word.i))[:1]
+        )
         return is_strong(unit) and place and followed
 
     def _deny(
-        self, page: Page, sentence: Sentence, tree: Tree, denial: tuple[Word, str], units: Sequence[Unit], drafts: list[Draft]
+        self,
+        page: Page,
+        sentence: Sentence,
+        tree: Tree,
+        denial: tuple[Word, str],
+        units: Sequence[Unit],
+        drafts: list[Draft],
     ) -> bool:
         """Mark the incident before as denied where a sentence denies it; return whether one was marked."""
         verb, what = denial
-        if any(_under(tree, u, verb) and (self._has_place(page, sentence, tree, u) or self._dated(page, sentence)) for u in units):
+        if any(
+            _under(tree, u, verb)
+            and (self._has_place(page, sentence, tree, u) or self._dated(page, sentence))
+            for u in units
+        ):
             return False
         recent = [d for d in drafts if page.paragraph(sentence) - d.paragraph <= 1 and not d.background]
         if not recent:
             return False
         last = recent[-1]
         if what == "deed":
-            denier = {w.lower for s in tree.below(verb.i, "nsubj") for w in (tree.words[i] for i in tree.subtree(s.i)) if len(w.text) > 2 and w.text[0].isupper()}
-            actors = {w.lower for s in (x for a in last.unit.anchors for x in a.sides.subjects) for w in (last.tree.words[i] for i in last.tree.subtree(s.i))}
+            denier = {
+                w.lower
+                for s in tree.below(verb.i, "nsubj")
+                for w in (tree.words[i] for i in tree.subtree(s.i))
+                if len(w.text) > 2 and w.text[0].isupper()
+            }
+            actors = {
+                w.lower
+                for s in (x for a in last.unit.anchors for x in a.sides.subjects)
+                for w in (last.tree.words[i] for i in last.tree.subtree(s.i))
+            }
             if not denier & actors:
                 return False
         last.denied = True
@@ -231,19 +319,32 @@ def _is_definite(tree: Tree, unit: Unit) -> bool:
         if anchor.kind == "happening" and anchor.word.lower in _REFERRED:
             determiners = {w.lower for w in tree.below(anchor.word.i, "det", "predet")}
             narrowed = [*tree.below(anchor.word.i, "relcl", "acl")] + [
-                o for p in tree.below(anchor.word.i, "prep") for o in tree.below(p.i, "pobj") if any(d.lower in {"a", "an"} for d in tree.below(o.i, "det"))
+                o
+                for p in tree.below(anchor.word.i, "prep")
+                for o in tree.below(p.i, "pobj")
+                if any(d.lower in {"a", "an"} for d in tree.below(o.i, "det"))
             ]
-            if determiners & _REFERS and not narrowed:
+            dated = any(w.entity == "DATE" for w in tree.below(anchor.word.i, "poss"))  # "Monday's attack"
+            if (determiners & _REFERS or dated) and not narrowed:
                 return True
     return False
 
 
 def _is_weak(unit: Unit) -> bool:
-    return not is_strong(unit) and all(a.cue.entry.weak or a.kind in {"harm", "toll"} or a.needs_war or a.rank < 45 for a in unit.anchors)
+    return not is_strong(unit) and all(
+        a.cue.entry.weak or a.kind in {"harm", "toll"} or a.needs_war or a.rank < 45 for a in unit.anchors
+    )
 
 
 def _from_the_air(page: Page) -> bool:
-    return re.search(r"\b(?:air\s?strikes?|warplanes?|air\s+raids?|jets?|bombers?|air\s+force|aerial)\b", page.text, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\b(?:air\s?strikes?|warplanes?|air\s+raids?|jets?|bombers?|air\s+force|aerial)\b",
+            page.text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _is_foreign(page: Page, sentence: Sentence) -> bool:
@@ -255,4 +356,3 @@ def _is_foreign(page: Page, sentence: Sentence) -> bool:
     names = {w for w in re.findall(r"\b[A-Z][\w’'-]{3,}", page.words(sentence))}
     body = " ".join(page.words(s) for s in page.sentences if s.line_kind in {"body", "quote"})
     return bool(names) and not any(name in body for name in names)
-

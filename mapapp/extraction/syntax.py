@@ -78,7 +78,9 @@ class Tree:
 
     def below(self, i: int, *relations: str) -> tuple[Word, ...]:
         """Return the words that hang on a word directly, by one of some relations (any, where none is named)."""
-        return tuple(self.words[c] for c in self.children[i] if not relations or self.words[c].relation in relations)
+        return tuple(
+            self.words[c] for c in self.children[i] if not relations or self.words[c].relation in relations
+        )
 
     def at(self, start: int, end: int) -> tuple[Word, ...]:
         """Return the words that touch a span of the text."""

@@ -23,10 +23,20 @@ def main_report(reports: Sequence[Report]) -> Report:
     """Return the report that says most: its own place, day, type and toll; the first of equals."""
 
     def weight(report: Report) -> float:
-        said = 4.0 * ("no type" not in report.cues) + 3.0 * ("no place" not in report.cues) + 2.0 * ("no day" not in report.cues)
+        said = (
+            4.0 * ("no type" not in report.cues)
+            + 3.0 * ("no place" not in report.cues)
+            + 2.0 * ("no day" not in report.cues)
+        )
         said += 1.5 * (report.killed is not None) + 1.0 * (report.injured is not None)
         pinned = bool(report.places) and report.places[0].lat is not None
-        return said + 1.0 * pinned - 2.0 * ("umbrella" in report.cues) - 1.5 * ("headline" in report.cues) - 1.5 * ("definite" in report.cues)
+        return (
+            said
+            + 1.0 * pinned
+            - 2.0 * ("umbrella" in report.cues)
+            - 1.5 * ("headline" in report.cues)
+            - 1.5 * ("definite" in report.cues)
+        )
 
     return max(reports, key=lambda r: (weight(r), -r.start))
 
@@ -63,7 +73,10 @@ def _sub_type(reports: Sequence[Report]) -> str:
     plain = {"Attack", "Armed clash"}
     chosen = own[0].sub_event_type
     if chosen in plain and not any(r.article_id != own[0].article_id for r in own):
-        chosen = next((r.sub_event_type for r in own if r.sub_event_type not in plain and "definite" not in r.cues), chosen)
+        chosen = next(
+            (r.sub_event_type for r in own if r.sub_event_type not in plain and "definite" not in r.cues),
+            chosen,
+        )
     return chosen
 
 
@@ -74,7 +87,9 @@ def _when(reports: Sequence[Report]) -> When:
 
 
 def _places(reports: Sequence[Report]) -> tuple[ReportPlace, ...]:
-    said = [p for r in reports if "no place" not in r.cues for p in r.places] or [p for r in reports for p in r.places]
+    said = [p for r in reports if "no place" not in r.cues for p in r.places] or [
+        p for r in reports for p in r.places
+    ]
     if not said:
         return ()
     first = said[0]
@@ -83,7 +98,11 @@ def _places(reports: Sequence[Report]) -> tuple[ReportPlace, ...]:
             first = place
     rest: list[ReportPlace] = []
     for place in said:
-        if place is not first and not holds(place, first) and not any(same_place(place, p) for p in (first, *rest)):
+        if (
+            place is not first
+            and not holds(place, first)
+            and not any(same_place(place, p) for p in (first, *rest))
+        ):
             rest.append(place)
     return (first, *rest)
 

@@ -48,7 +48,16 @@ def within(reports: Sequence[Report]) -> tuple[Group, ...]:
     return tuple(Group(tuple(g), tuple(dict.fromkeys(r))) for g, r in zip(groups, reasons, strict=True))
 
 
-_APART = frozenset({"on another day", "at another place", "one is history, the other news", "of another type", "one was shot down, the other struck", "with another toll"})
+_APART = frozenset(
+    {
+        "on another day",
+        "at another place",
+        "one is history, the other news",
+        "of another type",
+        "one was shot down, the other struck",
+        "with another toll",
+    }
+)
 
 
 def _joins(group: Sequence[Report], report: Report) -> Verdict:
@@ -86,7 +95,11 @@ def find_match(event: Event, candidates: Sequence[Event]) -> Match | None:
     articles = {r.article_id for r in event.reports}
     best: tuple[float, str, str] | None = None
     for stored in candidates:
-        if stored.id == event.id or articles & {r.article_id for r in stored.reports} or stored.background != event.background:
+        if (
+            stored.id == event.id
+            or articles & {r.article_id for r in stored.reports}
+            or stored.background != event.background
+        ):
             continue
         verdict = same_across(_as_report(stored), _as_report(event))
         if verdict.same and (best is None or (-verdict.weight, stored.id) < (-best[0], best[1])):
@@ -101,7 +114,13 @@ def match(event: Event, candidates: Sequence[Event]) -> Event | None:
         return None
     stored = next(c for c in candidates if c.id == found.event_id)
     reports = (*stored.reports, *event.reports)
-    reason = "; ".join(dict.fromkeys(filter(None, [*stored.merged_because.split("; "), *event.merged_because.split("; "), found.reason])))
+    reason = "; ".join(
+        dict.fromkeys(
+            filter(
+                None, [*stored.merged_because.split("; "), *event.merged_because.split("; "), found.reason]
+            )
+        )
+    )
     return replace(merge_reports(reports, stored.id, reason), status=stored.status)
 
 
@@ -113,7 +132,12 @@ def blocking_key(event: Event) -> tuple[str, int, int, int] | None:
     place = event.place
     if place is None or place.lat is None or place.lon is None or event.when.first_day is None:
         return None
-    return (family(event.sub_event_type), event.when.first_day.toordinal(), int(place.lat // 1), int(place.lon // 1))
+    return (
+        family(event.sub_event_type),
+        event.when.first_day.toordinal(),
+        int(place.lat // 1),
+        int(place.lon // 1),
+    )
 
 
 def _as_report(event: Event) -> Report:

@@ -31,13 +31,25 @@ def same_place(one: ReportPlace, other: ReportPlace, km: float = SAME_KM) -> boo
         return one.name == other.name
     if min(_FINE[one.precision], _FINE[other.precision]) >= 3:
         return apart <= 5.0
-    reach = km if "district" in (one.precision, other.precision) or "exact" in (one.precision, other.precision) else 5.0
-    return abs(_FINE[one.precision] - _FINE[other.precision]) <= (2 if "exact" in (one.precision, other.precision) else 1) and apart <= reach
+    reach = (
+        km
+        if "district" in (one.precision, other.precision) or "exact" in (one.precision, other.precision)
+        else 5.0
+    )
+    return (
+        abs(_FINE[one.precision] - _FINE[other.precision])
+        <= (2 if "exact" in (one.precision, other.precision) else 1)
+        and apart <= reach
+    )
 
 
 def holds(area: ReportPlace, place: ReportPlace) -> bool:
     """Whether one place is an area that holds the other."""
-    if area.precision == place.precision == "region" and area.radius_km > place.radius_km:
+    if (
+        area.precision == place.precision == "region"
+        and area.place_id is None
+        and area.radius_km > place.radius_km
+    ):
         apart = distance_km(area, place)
         return apart is not None and apart <= 1.5 * area.radius_km and area.country == place.country
     if _FINE[area.precision] <= _FINE[place.precision]:

@@ -67,7 +67,9 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
         return Verdict(True, "the same toll at the same place", 4.0)
     if "no place" in later.cues and "no type" in later.cues and tolls != "differ":
         return Verdict(True, "it goes on about the incident before", 2.0)
-    same_day = own_day and earlier.when == later.when or own_day and earlier.when.first_day == later.when.first_day
+    same_day = (
+        (own_day and earlier.when == later.when) or (own_day and earlier.when.first_day == later.when.first_day)
+    )
     if not own_place and same_day and _share_actor(earlier, later) and tolls != "differ":
         return Verdict(True, "the same sides on the same day", 1.2)
     known = "no place" in later.cues or "no place" not in earlier.cues
@@ -81,11 +83,21 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
         return Verdict(True, "the same type, place and days", 2.5)
     if "umbrella" in earlier.cues and places == "holds":
         return Verdict(False, "the earlier sentence sums up several")
-    if places == "holds" and own_place and _share_actor(earlier, later) and tolls != "differ" and (earlier.killed is None) != (later.killed is None):
+    if (
+        places == "holds"
+        and own_place
+        and _share_actor(earlier, later)
+        and tolls != "differ"
+        and (earlier.killed is None) != (later.killed is None)
+    ):
         return Verdict(True, "the same sides, one place in the other", 1.0)
     if "no place" in later.cues and places and not another and earlier.sub_event_type == later.sub_event_type:
         return Verdict(True, "no place of its own, the same type", 1.5)
-    if "no place" in earlier.cues and earlier.sub_event_type == later.sub_event_type and (same_day or later.start - earlier.end < 400):
+    if (
+        "no place" in earlier.cues
+        and earlier.sub_event_type == later.sub_event_type
+        and (same_day or later.start - earlier.end < 400)
+    ):
         return Verdict(True, "the first sentence named no place, the same type", 1.5)
     return Verdict(False, "nothing ties them")
 
@@ -132,7 +144,7 @@ def _compare(a: Toll, b: Toll) -> str:
 def _revised(one: Report, other: Report) -> bool:
     """Whether two tolls may be one that grew: both known, neither more than three times the other."""
     a, b = (t.best if t else None for t in (one.killed, other.killed))
-    return a is not None and b is not None and 0 < min(a, b) and max(a, b) <= 3 * min(a, b)
+    return a is not None and b is not None and min(a, b) > 0 and max(a, b) <= 3 * min(a, b)
 
 
 def _share_actor(one: Report, other: Report) -> bool:
