@@ -55,6 +55,8 @@ def _of_name(found: dict[str, float], text: str, surface: Surface, words: Lexico
     lower = text.lower()
     if lower in words.common and not surface.demonym:
         found["common_word"] = 1.0
+    elif lower in words.phrases:
+        found["common_word"] = 2.0
     elif several and all(w in words.common for w in re.split(r"[\s-]+", lower)):
         found["common_phrase"] = 1.0
     if lower in words.months_days:

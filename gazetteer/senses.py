@@ -85,7 +85,11 @@ def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, .
     plural = own == key + "s" and surface.rstrip(".")[-1:] in "sS"
     for answer in index.candidates(key):
         place, demonym = answer.place, answer.name_type == "demonym"
-        if answer.name_type in _LEFT_OUT or (plural and not demonym) or not fits_case(surface, answer.name):
+        if (
+            answer.name_type in _LEFT_OUT
+            or (plural and not demonym)
+            or not fits_case(surface, answer.name, answer.name_type)
+        ):
             continue
         same = plural or (_bare(answer.name) if bare else _plain(answer.name)) == plain
         match: Match = "name" if same and answer.name == place.name else "alias" if same else "folded"
@@ -116,11 +120,13 @@ def _bare(name: str) -> str:
     return _plain("".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)))
 
 
-def fits_case(surface: str, name: str) -> bool:
+def fits_case(surface: str, name: str, type: str = "") -> bool:
     """Return whether a surface may stand for a name by its capitals.
 
     Short forms in capitals ("US", "IN") are other words in small letters; codes of three letters likewise.
     """
+    if type == "abbreviation" and ("'" in surface or "’" in surface):
+        return False  # "I’ll" is not Illinois
     letters = "".join(c for c in name if c.isalpha())
     if len(letters) <= 4 and letters.isupper() and letters.isascii():
         return "".join(c for c in surface if c.isalpha()).isupper()

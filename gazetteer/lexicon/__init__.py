@@ -13,6 +13,7 @@ class Lexicon:
     """The lists of words.toml and the weights of weights.toml; all words in lower case."""
 
     common: frozenset[str]
+    phrases: frozenset[str]
     months_days: frozenset[str]
     titles: frozenset[str]
     first_names: frozenset[str]
@@ -55,6 +56,7 @@ def lexicon() -> Lexicon:
     heads = words["heads"]
     return Lexicon(
         common=_words(words["common"]),
+        phrases=frozenset(words["phrases"]),
         months_days=_words(words["months_days"]),
         titles=_words(words["titles"]),
         first_names=_words(words["first_names"]),
