@@ -28,11 +28,11 @@ public domain, GeoNames is under CC BY 4.0.
 def show() -> None:
     """Draw the page."""
     with st.container(key="about"):
-        st.header("About mapapp")
+        st.header("About mapapp", anchor=False)
         st.markdown(INTRODUCTION)
-        st.subheader("Where the data come from")
+        st.subheader("Where the data come from", anchor=False)
         st.text(sources())
-        st.subheader("Licence")
+        st.subheader("Licence", anchor=False)
         st.markdown(LICENCE)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def show(map_page: Any) -> None:
     """Draw the page."""
     with st.container(key="add"):
-        st.header("Add an article")
+        st.header("Add an article", anchor=False)
         left, right = st.columns([1, 1.1], gap="large")
         with left:
             form()

@@ -42,7 +42,7 @@ def show(returned: bool, add_page: Any) -> None:
 def invite(add_page: Any) -> None:
     """Draw what an empty map shows."""
     with st.container(key="invitation"):
-        st.header("No events yet")
+        st.header("No events yet", anchor=False)
         st.markdown(
             "Paste a news article. mapapp reads the strikes and clashes it reports, finds the places and "
             "days, and puts each one on the map with the very sentence it came from."

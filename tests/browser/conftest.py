@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, Route, expect
+from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 
 from gazetteer import Gazetteer
 
@@ -53,15 +52,15 @@ class App:
 
     def start(self) -> str:
         """Start the server from a foreign working folder and return its address."""
-        log = (self.folder / "server.log").open("w", encoding="utf-8")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "mapapp", "serve", "--port", "0", "--no-demo"],
-            cwd=self.folder,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            encoding="utf-8",
-        )
+        with (self.folder / "server.log").open("w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mapapp", "serve", "--port", "0", "--no-demo"],
+                cwd=self.folder,
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                encoding="utf-8",
+            )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         found = re.fullmatch(r"mapapp is open at (http://127\.0\.0\.1:\d+)\n", line)
@@ -69,29 +68,40 @@ class App:
         self.address = found[1]
         return self.address
 
-    def stop(self) -> int:
-        """End the server as a terminal does and return its exit status."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
-        return self.process.wait(timeout=20)
+    def stop(self) -> None:
+        """End the server as a terminal does."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+            raise
+
+
+@pytest.fixture(scope="module")
+def make_app(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Iterator[Callable[[], App]]:
+    """Make servers with data of their own; all are ended with the module's last test."""
+    made: list[App] = []
+
+    def make() -> App:
+        made.append(App(tmp_path_factory.mktemp("dàta") / "of a test", gazetteer.index.folder.parent))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.stop()
 
 
 @pytest.fixture
-def app(tmp_path: Path, gazetteer: Gazetteer) -> Iterator[App]:
-    made = App(tmp_path / "dàta of a test", gazetteer.index.folder.parent)
-    yield made
-    if made.process is not None and made.process.poll() is None:
-        made.process.kill()
-        made.process.wait()
+def app(make_app: Callable[[], App]) -> App:
+    return make_app()
 
 
 @pytest.fixture
-def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
-    return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
-
-
-@pytest.fixture
-def reader(context: BrowserContext, app: App) -> Iterator[Page]:
+def reader(browser: Browser) -> Iterator[Page]:
     """A page of a browser that reaches this machine only; what it tried beyond, and CSP's blocks, fail a test."""
     strayed: list[str] = []
     blocked: list[str] = []
@@ -104,12 +114,14 @@ def reader(context: BrowserContext, app: App) -> Iterator[Page]:
         else:
             route.continue_()
 
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     context.route("**/*", watch)
     page = context.new_page()
     page.set_default_timeout(SECONDS)
     page.on("console", lambda said: blocked.append(said.text) if "Content Security" in said.text else None)
     page.on("pageerror", lambda error: blocked.append(str(error)))
     yield page
+    context.close()
     assert strayed == []
     assert blocked == []
 

@@ -16,9 +16,9 @@ TEXT = (
 
 
 def paste(page: Page, title: str, text: str, link: str = "") -> None:
-    page.get_by_label("Title").fill(title)
-    page.get_by_label("Text", exact=True).fill(text)
-    page.get_by_label("Link").fill(link)
+    page.get_by_role("textbox", name="Title").fill(title)
+    page.get_by_role("textbox", name="Text", exact=True).fill(text)
+    page.get_by_role("textbox", name="Link").fill(link)
     page.get_by_text("Not known").click()
     page.get_by_role("button", name="Read the article").click()
 

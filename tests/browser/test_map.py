@@ -32,15 +32,23 @@ FUZULI = {
 
 def type_day(page: Page, widget: str, day: str) -> None:
     """Type a day into a date field as a reader does, and leave it."""
-    page.locator(f".st-key-{widget}").get_by_role("spinbutton").first.click()
+    page.locator(f".st-key-{widget}").get_by_role("spinbutton").first.focus()
     page.keyboard.type(day.replace("-", ""))
-    page.locator("[data-testid='stText']").first.click()
+    page.get_by_role("option").first.focus()
+
+
+@pytest.fixture(scope="module")
+def filled(make_app: Callable[[], Any]) -> Any:
+    """One server for all tests of this module: they only look."""
+    made = make_app()
+    made.ingest(MARTUNI, MARTUNI_AGAIN, FUZULI)
+    made.start()
+    return made
 
 
 @pytest.fixture
-def opened(app: Any, reader: Page) -> Page:
-    app.ingest(MARTUNI, MARTUNI_AGAIN, FUZULI)
-    reader.goto(app.start())
+def opened(filled: Any, reader: Page) -> Page:
+    reader.goto(filled.address)
     return reader
 
 
@@ -66,9 +74,7 @@ def test_narrow_the_days_click_a_marker_read_the_sentence(opened: Page, look: Ca
     expect(opened).to_have_url(re.compile(f"event={event}"))
 
 
-def test_a_link_opens_the_same_view_and_back_returns(
-    opened: Page, app: Any, look: Callable[[Page], Any]
-) -> None:
+def test_a_link_opens_the_same_view_and_back_returns(opened: Page, look: Callable[[Page], Any]) -> None:
     rows = opened.get_by_role("option")
     expect(rows).to_have_count(3)
     rows.nth(0).click()
@@ -116,8 +122,8 @@ def test_by_keyboard_alone(opened: Page) -> None:
     expect(opened).not_to_have_url(re.compile("event="))
 
 
-def test_a_strangers_link_shows_the_plain_map_with_a_note(opened: Page, app: Any) -> None:
-    opened.goto(f"{app.address}/?from=soon&event=%3Cscript%3E&types=rockets")
+def test_a_strangers_link_shows_the_plain_map_with_a_note(opened: Page, filled: Any) -> None:
+    opened.goto(f"{filled.address}/?from=soon&event=%3Cscript%3E&types=rockets")
 
     expect(opened.get_by_text("Part of the link could not be read")).to_be_visible()
     expect(opened.get_by_role("option")).to_have_count(3)
@@ -144,10 +150,9 @@ def test_nothing_runs_out_of_the_screen(
     )
 
 
-def test_the_dark_theme_reaches_map_and_card(app: Any, reader: Page, look: Callable[[Page], Any]) -> None:
+def test_the_dark_theme_reaches_map_and_card(filled: Any, reader: Page, look: Callable[[Page], Any]) -> None:
     reader.emulate_media(color_scheme="dark")
-    app.ingest(MARTUNI)
-    reader.goto(app.start())
+    reader.goto(filled.address)
 
     look(reader).wait("window.mapapp.theme === 'dark'")
     expect(reader.locator(".mapapp-text.dark").first).to_be_attached()
