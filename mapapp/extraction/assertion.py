@@ -101,8 +101,12 @@ class Assertions:
 
     def _anchor(self, tree: Tree, anchor: Anchor) -> Judgement:
         noun = anchor.kind in {"happening", "toll"}
+        if anchor.cue.entry.id == "agree" and anchor.word.relation in {"acl", "relcl", "amod"}:
+            return Judgement("asserted", MENTION, mention_only=True)  # "the ceasefire brokered in ..."
         if anchor.cue.entry.id == "truce":
             judged = self._noun(tree, anchor.word)
+            if judged.asserted and anchor.word.relation in {"nsubj", "nsubjpass"} and tree.below(anchor.word.head, "neg"):
+                return Judgement("denied", NEGATED)
             return (
                 judged if not judged.asserted else Judgement("asserted", MENTION)
             )  # its verb is an anchor of its own

@@ -115,7 +115,7 @@ class Context:
         when = happening_day(page.text, draft.sentence, draft.trigger, near, reporting)
         if when is None and len(near) < len(times):
             when = happening_day(page.text, draft.sentence, draft.trigger, times, reporting)
-        if when is not None:
+        if when is not None and "update" not in draft.cues:
             draft.when = when
 
     def _place(self, page: Page, draft: Draft, before: Draft | None, main: ReportPlace | None) -> bool:

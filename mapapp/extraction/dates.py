@@ -112,9 +112,12 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateM
     """
     stop = len(text) if end is None else end
     found: list[DateMention] = []
+    free = bytearray(max(stop - start, 0))
     for form in _FORMS:
         for match in form.finditer(text, start, stop):
             mention = _mention(match)
-            if mention and not any(mention.start < d.end and d.start < mention.end for d in found):
+            if mention and free.find(1, mention.start - start, mention.end - start) < 0:
                 found.append(mention)
+                length = mention.end - mention.start
+                free[mention.start - start : mention.end - start] = b"\x01" * length
     return tuple(sorted(found, key=lambda d: d.start))

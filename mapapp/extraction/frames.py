@@ -132,6 +132,11 @@ class Frames:
                     return None  # "the crash site"
             return Anchor(cue, word, entry.sub_type, entry.rank, Sides((), (), False))
         sides = sides_of(tree, word)
+        if entry.kind == "harm" and word.lemma in {"die", "perish", "lose"} and not sides.passive:
+            sides = Sides((), sides.subjects, True)  # who dies is the victim
+        last = tree.words[cue.last]
+        if last.part == "ADP" and cue.last != cue.first:  # "set fire to", "take control of"
+            sides = replace(sides, objects=(*sides.objects, *tree.below(last.i, "pobj")))
         anchor = Anchor(cue, word, entry.sub_type, entry.rank, sides)
         return (
             _NEEDS[entry.needs](self, tree, anchor, cues) if entry.needs else self._plain(tree, anchor, cues)
@@ -353,6 +358,9 @@ class Frames:
             and any(people.unarmed(tree, o) for o in best.sides.objects)
         ):
             sub_type = "Attack"
+        mob = any({s.lower, s.lemma} & {"mob", "mobs", "rioter", "rioters"} for a in anchors for s in a.sides.subjects)
+        if mob and sub_type in {"Attack", "Looting/property destruction"}:
+            sub_type = "Mob violence"
         needs_war = all(a.needs_war for a in anchors)
         return Unit(root, anchors, words, means, sub_type, rank, needs_war, why, cues=cues)
 
@@ -366,7 +374,7 @@ class Frames:
             for a in anchors
             if a.kind in {"harm", "deed"}
             for o in a.sides.objects
-            if o.relation in {"dobj", "nsubjpass", "conj"}
+            if o.relation in {"dobj", "nsubjpass", "conj", "nsubj"}
         ]
         armed_doer = any(people.armed(tree, s) for s in doers)
         armed_victim = any(people.armed(tree, o) for o in victims) and not any(
@@ -473,6 +481,11 @@ def _stands_alone(tree: Tree, verb: Word, above: Word) -> bool:
         "hundreds",
         "scores",
     }
+    elsewhere = any(
+        p.lower in {"in", "at", "near", "outside", "elsewhere"} and p.i < subjects[0].i for p in tree.below(verb.i, "prep", "advmod")
+    )
+    if elsewhere:
+        return True  # "and in B two soldiers were shot dead"
     elliptical = any({s.lower, *(c.lower for c in tree.below(s.i))} & short for s in subjects)
     return not elliptical and verb.lemma == above.lemma
 

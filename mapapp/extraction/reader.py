@@ -10,6 +10,7 @@ from mapapp.core.report import Reading, Refused, Report
 from mapapp.core.taxonomy import EVENT_TYPE_OF
 from mapapp.extraction.context import Context
 from mapapp.extraction.drafts import Draft
+from mapapp.extraction.labels import labelled
 from mapapp.extraction.language import detect_language, language_name
 from mapapp.extraction.lexicon import lexicon
 from mapapp.extraction.lines import classify_lines
@@ -57,6 +58,7 @@ class Reader:
         sentences = split_sentences(text, lines)
         trees, entities = parse(text, [(s.start, s.end) for s in sentences])
         mentions = self._gazetteer.geoparse(text, entities=[(e.start, e.end, e.label) for e in entities])
+        mentions = labelled(text, lines, mentions, self._gazetteer)
         page = Page(text, lines, sentences, _relabelled(trees, mentions), mentions, published.day)
         drafts, refused = self._sifter.sift(page)
         drafts, more = self._context.fill(page, drafts)

@@ -25,11 +25,13 @@ PEACEFUL = "no weapon, no armed side and no victims: the words have peaceful sen
 HEADLINE = "a headline: the text below tells it"
 CAPTION = "a picture's caption"
 FOREIGN = "the caption of a picture that is not of this story"
+_UPDATE = re.compile(r"\b(?:toll|number\s+of\s+(?:dead|victims|casualties))\b.{0,40}?\b(?:rose|risen|rises|climb\w*|increas\w*|reach\w*|stands?|stood|revised|put|puts)\b", re.IGNORECASE)
 _FOREIGN_DAYS = timedelta(days=30)
 _REFERS = frozenset({"the", "this", "that", "these", "those", "both"})
 _REFERRED = frozenset(
     ["attack", "attacks", "blast", "blasts", "explosion", "explosions", "strike", "strikes", "raid", "raids", "incident", "shelling", "clash", "clashes", "fighting", "bombing", "bombings", "violence", "assault", "assaults", "killing", "killings", "shooting", "shootings", "battle", "ambush", "airstrike", "airstrikes", "barrage", "protest", "protests", "march", "rally", "demonstration", "demonstrations", "massacre", "offensive", "invasion", "operation", "bombardment", "gunfight"]
 )
+_DOERS = frozenset({"attackers", "assailants", "attacker", "raiders", "gunmen", "gunman", "assailant", "bomber", "bombers", "kidnappers", "shooter", "shooters"})
 _POLICE = frozenset({"police", "officer", "officers", "policeman", "soldiers", "troops", "forces"})
 _PROTESTERS = frozenset({"protester", "protesters", "demonstrator", "demonstrators", "marchers", "crowd"})
 
@@ -132,6 +134,10 @@ class Sifter:
         draft.another = self._assertions.another(
             [w.lower for w in tree.words if w.i in unit.words or w.i < 4]
         )
+        if _UPDATE.search(words) and unit.rank < 50:
+            draft.cues |= {"update", "no type"}
+        if unit.rank <= 20 and unit.sub_type == "Attack":
+            draft.cues.add("generic")
         if definite:
             draft.cues.add("definite")
         if unit.main.cue.entry.id == "shoot-down":
@@ -316,6 +322,9 @@ def _under(tree: Tree, unit: Unit, verb: Word) -> bool:
 def _is_definite(tree: Tree, unit: Unit) -> bool:
     """Whether a unit speaks of an incident as known: "the attack", "the clashes"."""
     for anchor in unit.anchors:
+        for subject in anchor.sides.subjects:
+            if subject.lower in _DOERS and any(d.lower == "the" for d in tree.below(subject.i, "det")):
+                return True  # "the attackers set fire to ..."
         if anchor.kind == "happening" and anchor.word.lower in _REFERRED:
             determiners = {w.lower for w in tree.below(anchor.word.i, "det", "predet")}
             narrowed = [*tree.below(anchor.word.i, "relcl", "acl")] + [

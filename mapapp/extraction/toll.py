@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mapapp.extraction.tollgrammar import TollSentence
-from mapapp.extraction.tollwords import TollKind, TollMention
+from mapapp.extraction.tollwords import TELLS, TollKind, TollMention
 
 __all__ = ["TollKind", "TollMention", "find_tolls"]
 
@@ -24,5 +24,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[TollMention]:
         stop = min(end, start + 2_000)
         if stop < end:
             stop = max(text.rfind(" ", start, stop), start + 1_000)
-        yield from TollSentence(text, start, stop).search()
+        if TELLS.search(text, start, stop):
+            yield from TollSentence(text, start, stop).search()
         start = stop

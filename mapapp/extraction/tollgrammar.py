@@ -118,19 +118,18 @@ class TollSentence(TollWords):
         return group is not None and (self.low(group.last) in BE or self.low(group.last) in PASSIVE)
 
     def _phrases(self) -> None:
-        for words, kind in PHRASES.items():
-            parts = words.split()
-            for i in range(len(self.tokens) - len(parts)):
-                if [self.low(i + n) for n in range(len(parts))] != parts or not self.free(i, i + len(parts)):
+        """Read "claimed the lives of 17 soldiers"."""
+        for i in range(len(self.tokens)):
+            for parts, kind in PHRASES.get(self.low(i), ()):
+                last = i + len(parts)
+                if any(self.low(i + n) != part for n, part in enumerate(parts)) or not self.free(i, last):
                     continue
-                group = self.groups.list_at(i + len(parts))
+                group = self.groups.list_at(last)
                 if group is None or not self.free(group.first, group.last):
                     continue
-                if kind == "displaced" and not any(
-                    self.low(group.last + n) in ("flee", "leave", "from") for n in (0, 1, 2)
-                ):
-                    continue
-                self.add(group, i, group.last, kind)
+                following = {self.low(group.last + n) for n in range(3)}
+                if kind != "displaced" or following & {"flee", "leave", "from"}:
+                    self.add(group, i, group.last, kind)
 
     def _left_dead(self) -> None:
         """Read "left 14 dead and 20 wounded"."""

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from mapapp.core.toll import Toll
 from mapapp.extraction.timerules import phrase
-from mapapp.extraction.wordlists import word_lists
+from mapapp.extraction.wordlists import any_of, word_lists
 
 TollKind = Literal["killed", "injured", "captured", "displaced"]
 
@@ -32,7 +32,10 @@ KINDS: Final[tuple[TollKind, ...]] = ("killed", "injured", "captured", "displace
 ACTIVE: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["active"]}
 PASSIVE: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["passive"]}
 ALONE: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["alone"]}
-PHRASES: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["phrases"]}
+_PHRASES: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["phrases"]}
+PHRASES: Final[dict[str, list[tuple[list[str], TollKind]]]] = {}
+for _words, _kind in _PHRASES.items():
+    PHRASES.setdefault(_words.split()[0], []).append((_words.split(), _kind))
 NOUNS: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["nouns"]}
 BE: Final = frozenset(
     [
@@ -127,6 +130,10 @@ OTHER_VERB: Final = frozenset(
         "after",
     ]
 )
+TELLS: Final = phrase(
+    rf"\b(?:{any_of({*ACTIVE, *PASSIVE, *ALONE, *_PHRASES, *NOUNS})}|left|leav\w+|casualt\w+|toll|count|number of|loss of)\b"
+)
+"""Where none of these stands, no toll is told."""
 TOLL_IS: Final = phrase(
     r"\b(?:(?:death |casualty )?toll|body count|death count|number of (?:dead|deaths|victims|fatalities"
     r"|killed|people killed|those killed)|(?P<hurt>number of (?:(?:people |those )?(?:wounded|injured))))\b"

@@ -117,7 +117,7 @@ def _noted(text: str, mention: TimeMention, published: date | None) -> TimeMenti
         return mention
     elif _UNTIL.search(before):
         note = "until"
-    elif _REMEMBRANCE.search(before):
+    elif _REMEMBRANCE.search(before) and any(c.isdigit() for c in when.words):
         note = "remembrance"
     elif text[mention.end - 2 : mention.end] in ("'s", "’s") or text[mention.end : mention.end + 2] in (
         "'s",

@@ -57,6 +57,7 @@ _PART_OF = re.compile(
 _CONTAINS = re.compile(
     r"(?:['’]s)?(?:\s+(?:village|town|city|camp|neighbou?rhood|quarter|suburb|sector))?\s*,?\s*(?:a\s+(?:town|city|village)\s+)?(?:\(|in\s+|of\s+|,\s*)?(?:in\s+)?(?:the\s+)?(?:(?:[a-z-]+ern|central|south|north|east|west|[A-Z][a-z]+['’]s)\s+){0,3}(?:(?:region|province|state|district|city|town)\s+of\s+)?"
 )
+_LABEL = re.compile(r"[-–—•*·\s]*(?P<name>[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*){0,3}(?:,[^:.;]{1,40})?):\s")
 _SPOKEN = frozenset(["capital", "outskirts", "suburbs"])
 _ACTORS = frozenset(
     ["government", "army", "military", "forces", "troops", "soldiers", "police", "officials", "authorities", "ministry", "minister", "president", "embassy", "ambassador", "media", "television", "council", "mission", "envoy", "spokesman", "spokeswoman", "spokesperson", "rebels", "militants", "fighters", "parliament", "intelligence", "diplomats", "ally", "allies", "citizens", "people", "side", "sides-officials", "defence", "defense", "counterpart", "counterparts", "journalists", "agency", "broadcaster", "newspaper", "daily", "channel"]
@@ -135,6 +136,13 @@ def contains(area: Place, place: Place) -> bool:
     return False
 
 
+def _lies_by(area: Place, place: Place) -> bool:
+    """Whether a place may lie in a region of its country whose extent is not known."""
+    if area.kind not in {"region", "disputed"} or area.country != place.country:
+        return False
+    return distance_km(area.lat, area.lon, place.lat, place.lon) <= max(150.0, area.radius_km)
+
+
 class Locator:
     """Chooses the places of incidents."""
 
@@ -162,6 +170,10 @@ class Locator:
             return Named(mention, 0.0, f"{mention.text}: not in the sentence")
         if any(s <= mention.start and mention.end <= e for s, e in speakers):
             return Named(mention, 0.0, f"{mention.text}: belongs to who says it")
+        if _LABEL.match(text[tree.start : mention.end + 60]) and text[mention.start - 1 : mention.start] in {"", " ", "\n", "\t"}:
+            label = _LABEL.match(text[tree.start : mention.end + 60])
+            if label and tree.start + label.start("name") <= mention.start < tree.start + label.end("name"):
+                return Named(mention, 8.0, f"{mention.text}: the line's label")
         if any(w.lower == "according" for w in tree.above(word.i)):
             return Named(mention, 0.0, f"{mention.text}: belongs to who says it")
         at, hops = self._climb(tree, word)
@@ -460,7 +472,8 @@ class Locator:
             ):
                 continue
             finer = _FINE[precision_of(other.mention.place)] < _FINE[precision_of(chosen.mention.place)]
-            if finer and contains(chosen.mention.place, other.mention.place):
+            held = contains(chosen.mention.place, other.mention.place) or _lies_by(chosen.mention.place, other.mention.place)
+            if finer and held:
                 chosen = other
         return chosen
 

@@ -50,7 +50,8 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
     if ("downing" in earlier.cues) != ("downing" in later.cues) and "definite" not in later.cues:
         return Verdict(False, "one was shot down, the other struck")
     own_day = "no day" not in later.cues and "no day" not in earlier.cues
-    if own_day and earlier.when.dated and later.when.dated and not earlier.when.overlaps(later.when):
+    slack = 1 if "definite" in later.cues else 0  # "on Saturday night ... before dawn on Sunday"
+    if own_day and earlier.when.dated and later.when.dated and not earlier.when.overlaps(later.when, slack):
         return Verdict(False, "on another day")
     places = agree(earlier.places, later.places)
     own_place = "no place" not in later.cues and "no place" not in earlier.cues
@@ -61,12 +62,17 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
     tolls = _tolls(earlier, later)
     if another and not (tolls == "same" and definite):
         return Verdict(False, "the sentence speaks of another incident")
+    if "update" in later.cues and (places or not own_place):
+        return Verdict(True, "it brings the toll up to date", 3.5)
     if definite and (places or not own_place) and not (own_place and places == "holds" and tolls == "differ"):
         return Verdict(True, "it refers back (“the …”)", 3.0)
     if tolls == "same" and (places or not own_place):
         return Verdict(True, "the same toll at the same place", 4.0)
     if "no place" in later.cues and "no type" in later.cues and tolls != "differ":
         return Verdict(True, "it goes on about the incident before", 2.0)
+    generic = "generic" in earlier.cues or "generic" in later.cues
+    if generic and "no place" in later.cues and "another" not in later.cues and tolls != "differ":
+        return Verdict(True, "the attack spoken of before, told in full", 1.4)
     same_day = (
         (own_day and earlier.when == later.when) or (own_day and earlier.when.first_day == later.when.first_day)
     )
@@ -75,6 +81,8 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
     known = "no place" in later.cues or "no place" not in earlier.cues
     if "no type" in later.cues and places and known and tolls != "differ":
         return Verdict(True, "it goes on about the incident before", 1.8)
+    if earlier.start == later.start and places and earlier.when.overlaps(later.when) and not (earlier.killed and later.killed):
+        return Verdict(True, "one sentence, one place", 1.6)
     if not same_family:
         return Verdict(False, "of another type")
     if tolls == "differ":
@@ -91,7 +99,8 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
         and (earlier.killed is None) != (later.killed is None)
     ):
         return Verdict(True, "the same sides, one place in the other", 1.0)
-    if "no place" in later.cues and places and not another and earlier.sub_event_type == later.sub_event_type:
+    alike = earlier.sub_event_type == later.sub_event_type or family(later.sub_event_type) == "protest"
+    if "no place" in later.cues and places and not another and alike:
         return Verdict(True, "no place of its own, the same type", 1.5)
     if (
         "no place" in earlier.cues
