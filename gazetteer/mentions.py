@@ -33,10 +33,10 @@ def find_mentions(
     found = find_entities(text) if entities is None else sorted(Entity(*entity) for entity in entities)
     reading = Reading(text, found, dateline_starts(text))
     index = gazetteer.index if isinstance(gazetteer, HasIndex) else gazetteer
-    return _Finder(reading, index).mentions()
+    return MentionFinder(reading, index).mentions()
 
 
-class _Finder:
+class MentionFinder:
     """One text's spans, what the index knows of them, and the points for each."""
 
     def __init__(self, reading: Reading, index: Index) -> None:
@@ -92,7 +92,7 @@ class _Finder:
             return span
         surface = text[span.start : span.end]
         dotted = "." in surface and len(surface.split(".")[-1]) == 1
-        if dotted or self.surface(span).abbreviation:
+        if dotted or (self.surface(span).abbreviation and not surface.isupper()):
             return Span(span.start, span.end + 1, span.key)
         return span
 

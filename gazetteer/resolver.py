@@ -119,7 +119,7 @@ def _readings(index: Index, surface: str) -> tuple[Sense, ...]:
     if not found and len(words) > 1:
         lex = lexicon()
         if words[0].lower() in ("the", "greater", "downtown", "mainland", *lex.locative):
-            found = senses(index, " ".join(words[1:]))
+            found = tuple(s for s in senses(index, " ".join(words[1:])) if s.same_letters)
         for kinds, rest in (
             (lex.kinds_after.get(words[-1].lower()), words[:-1]),
             (lex.kinds_before.get(words[0].lower()), words[1:]),

@@ -49,7 +49,7 @@ class Surface:
             "country" in areas,
             bool(areas & {"region", "disputed"}),
             any(s.type == "demonym" for s in found),
-            bool(names) and all(s.type == "abbreviation" for s in names),
+            bool(close) and all(s.type == "abbreviation" for s in close),
             any(s.same_letters for s in found),
             any(s.match == "name" for s in found),
             frozenset(

@@ -171,3 +171,16 @@ def test_many_repetitions_stay_quick_and_exact(gazetteer: Gazetteer) -> None:
 
     assert len(mentions) in (0, 20_000)
     assert all(m.text == "Kyiv" for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He lives in Washington, DC. It is hot.", "DC"),
+        ("He lives in Lexington, Ky. It is hot.", "Ky."),
+        ("I’ll go to London, and she'll stay.", "London"),
+        ("She saw the Gaza Strip.", "Gaza Strip"),
+    ],
+)
+def test_full_stops_contractions_and_articles(gazetteer: Gazetteer, text: str, expected: str) -> None:
+    assert names(gazetteer, text)[-1] == expected
