@@ -77,6 +77,7 @@ class NameIndex:
         self._uri = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
         self._divisions: dict[str, int] | None = None
+        self._countries: set[int] = set()
         self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(65536)(self._candidates)
         self.candidates_of: Callable[[str], tuple[Candidate, ...]] = lru_cache(65536)(self._candidates_of)
         self.place: Callable[[int], Place | None] = lru_cache(65536)(self._place)
@@ -148,16 +149,19 @@ class NameIndex:
         return Contents(*counts, tuple(by_kind), tuple(by_source))
 
     def parents_of(self, id: int, country: str, admin1: str, admin2: int) -> tuple[int, ...]:
-        """Return the ids of what a place lies in, nearest first, the country last."""
-        found = [
-            r[0] for r in self.query("SELECT parent FROM parents WHERE place = ? ORDER BY position", (id,))
-        ]
+        """Return the ids of what a place lies in, nearest first, countries last."""
         if self._divisions is None:
             rows = self.query(
                 "SELECT feature, country, admin1, id FROM places WHERE feature IN ('PCL', 'ADM1')"
             )
+            self._countries = {r[3] for r in rows if r[0] == "PCL"}
             self._divisions = {r[1] if r[0] == "PCL" else r[2]: r[3] for r in rows}
-        found += [admin2, self._divisions.get(admin1, 0), self._divisions.get(country, 0)]
+        ours = [
+            r[0] for r in self.query("SELECT parent FROM parents WHERE place = ? ORDER BY position", (id,))
+        ]
+        found = [p for p in ours if p not in self._countries]
+        found += [admin2, self._divisions.get(admin1, 0)]
+        found += [self._divisions.get(country, 0), *(p for p in ours if p in self._countries)]
         return tuple(dict.fromkeys(p for p in found if p and p != id))
 
     def _made(self, columns: Iterable[Any]) -> Place:

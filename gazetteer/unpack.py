@@ -141,7 +141,7 @@ def _make(source: Traversable, work: Path, progress: Progress) -> None:
             _store(
                 database,
                 _overlaid(_read(lines), overlay),
-                lambda n: progress(0.5 * n / total, "reading places"),
+                lambda n: progress(0.5 * min(1.0, n / total), "reading places"),
             )
         database.executemany("INSERT INTO parents VALUES (?,?,?)", overlay.parents())
         database.execute("INSERT INTO meta VALUES ('packages', ?)", (json.dumps(head["packages"]),))

@@ -1,0 +1,93 @@
+import multiprocessing
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from gazetteer.build import build
+from gazetteer.errors import BadData
+from gazetteer.index import NameIndex
+from gazetteer.unpack import DATABASE, fingerprint, unpacked
+
+
+def unpack(root: Path, source: Path) -> str:
+    return unpacked(root, source=source).name
+
+
+@pytest.fixture
+def source(packages: Path, tmp_path: Path) -> Path:
+    return build(packages, tmp_path / "places.txt.xz", check=False).file
+
+
+def test_progress_rises_from_nothing_to_all(source: Path, tmp_path: Path) -> None:
+    seen: list[float] = []
+
+    unpacked(tmp_path / "root", lambda share, step: seen.append(share), source)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+    unpacked(tmp_path / "root", lambda share, step: seen.append(-1), source)
+    assert seen[-1] == 1.0  # there already: nothing done
+
+
+def test_any_path_will_do(source: Path, tmp_path: Path) -> None:
+    folder = unpacked(tmp_path / "é ß 数 #1 50% ?", source=source)
+
+    assert NameIndex(folder).candidates_of("Stepanakert")[0].place.label == "Khankendi / Stepanakert"
+
+
+def test_two_processes_at_once_share_one_folder(source: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        names = pool.starmap(unpack, [(root, source)] * 4)
+
+    assert [p.name for p in root.iterdir()] == [names[0]]
+    assert set(names) == {fingerprint(source)}
+
+
+def test_a_failed_unpacking_leaves_nothing(tmp_path: Path) -> None:
+    import lzma
+
+    bad = tmp_path / "places.txt.xz"
+    bad.write_bytes(lzma.compress(b'{"format": 99}\n'))
+
+    with pytest.raises(BadData, match="format is 99, expected 1"):
+        unpacked(tmp_path / "root", source=bad)
+    assert list((tmp_path / "root").iterdir()) == []
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadData, match=r"nowhere\.xz: no such file"):
+        unpacked(tmp_path / "root", source=tmp_path / "nowhere.xz")
+
+
+def test_only_a_few_old_versions_stay(source: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    for name in ("a", "b", "c", "d"):
+        (root / name).mkdir(parents=True)
+        (root / name / DATABASE).write_bytes(b"old")
+
+    current = unpacked(root, source=source)
+
+    assert current.is_dir()
+    assert len(list(root.iterdir())) == 3
+
+
+def test_the_database_cannot_be_written(source: Path, tmp_path: Path) -> None:
+    index = NameIndex(unpacked(tmp_path / "root", source=source))
+
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        index.query("DELETE FROM places")
+
+
+def test_the_supplement_is_laid_over(source: Path, tmp_path: Path) -> None:
+    index = NameIndex(unpacked(tmp_path / "root", source=source))
+
+    town = index.place(146969)
+    assert town is not None
+    assert (town.name, town.label, town.contested) == ("Khojavend", "Khojavend / Martuni", True)
+    assert (town.lat, town.coord_source) == (39.79496, "geonames")
+    parents = [p.name for p in map(index.place, town.parents) if p]
+    assert parents == ["Nagorno-Karabakh", "Khojavend District", "Azerbaijan"]
+    assert [c.place.name for c in index.candidates_of("Hadrut")] == ["Hadrut"]  # a place only we have
+    assert {n.authority for n in index.names(146969)} >= {"gov:AZ", "defacto:artsakh"}
