@@ -17,6 +17,7 @@ from mapapp.core.report import Reading
 from mapapp.extraction.reader import Reader
 from mapapp.merging.events import make_events, match
 from mapapp.sources.files import Failed, read_path, read_stream
+from mapapp.sources.text import first_line
 from mapapp.store import IdTaken, Store
 
 _LOG = logging.getLogger(__name__)
@@ -81,6 +82,8 @@ class Ingest:
         same = self._store.article_by_hash(article.hash)
         named, supersedes = (article, None) if same is not None else self._named(article)
         reading, events = understand(self.reader, named)
+        if not named.title:  # only now: a first line said to be the title would be read as a headline
+            named = replace(named, title=first_line(named.text))
         return Preview(named, reading, events, same.id if same is not None else None, supersedes)
 
     def save(self, given: Article | Preview) -> Saved:

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from mapapp.cli import app
 
-FIRST = "Artillery shells hit Stepanakert on 1 October 2020, wounding three people, the mayor said."
-SECOND = "Two soldiers were killed in clashes near Ganja on 4 October 2020, the defence ministry said."
+FIRST = "Artillery shells hit Stepanakert in Nagorno-Karabakh on 1 October 2020, wounding three people, the mayor said."
+SECOND = "Two soldiers were killed in clashes near Ganja in Azerbaijan on 4 October 2020, the defence ministry said."
 EVENT_KEYS = [
     *("event_type", "sub_event_type", "date_start", "date_end", "date_precision", "places", "killed"),
     *("injured", "actors", "claimed_by", "excerpt", "start", "end", "mentions", "background", "denied"),

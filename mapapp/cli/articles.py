@@ -98,6 +98,7 @@ def _extract_lines(file: str, reader: "Callable[[], Reader]") -> int:
     """Answer JSON Lines with JSON Lines; return how many failed."""
     from pathlib import Path
 
+    from gazetteer.errors import GazetteerError
     from mapapp.core.errors import BadArticle, MapappError
     from mapapp.exports.records import json_line
     from mapapp.ingest import understand, unread
@@ -113,20 +114,20 @@ def _extract_lines(file: str, reader: "Callable[[], Reader]") -> int:
     name = "standard input" if file == "-" else file
     for number, record in read_lines(stream, name):
         origin = f"{name}, line {number}"
+        id = record.id if isinstance(record, Failed) else record.get("id")
         answer: dict[str, Any]
         try:
             if isinstance(record, Failed):
                 raise BadArticle(record.error)
             article = take_record(record, today=_today(), origin=origin).article
-            answer = {"id": record.get("id", article.id), **_answer(article, *understand(reader(), article))}
+            answer = {"id": id, **_answer(article, *understand(reader(), article))}
         except BadArticle as error:
-            answer = {
-                "id": record.id if isinstance(record, Failed) else record.get("id"),
-                "error": str(error),
-            }
+            answer = {"id": id, "error": str(error)}
             failed += 1
+        except GazetteerError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others go on
-            answer = {"id": record.get("id"), "error": unread(origin, error)}
+            answer = {"id": id, "error": unread(origin, error)}
             failed += 1
         output.write(json_line(answer) + "\n")
         output.flush()
@@ -171,8 +172,10 @@ def _extract_text(file: str, reader: "Callable[[], Reader]") -> int:
 
 
 def _described(article: "Article", reading: "Reading", events: "tuple[Event, ...]") -> Iterator[str]:
+    from mapapp.sources.text import first_line
+
     published = reading.published
-    yield article.title
+    yield article.title or first_line(article.text)
     yield f"published {published.day or 'on a day not known'}" + (
         f" ({published.evidence})" if published.evidence else ""
     )

@@ -44,8 +44,9 @@ def take_text(
     """Return the article of a text with what is known about it; `today` is the caller's.
 
     The text stays as it is, but for NUL and lone surrogates (core.article.storable). Without an `id` the
-    article has one made from its text. `published` is YYYY-MM-DD, or empty where it is not known. A link that
-    is not http or https is left out, with a note. Raises BadArticle, which begins with `origin`.
+    article has one made from its text; without a title it has none (`first_line` is what to show then).
+    `published` is YYYY-MM-DD, or empty where it is not known. A link that is not http or https is left out,
+    with a note. Raises BadArticle, which begins with `origin`.
     """
     notes: tuple[str, ...] = ()
     if isinstance(text, bytes):
@@ -63,7 +64,7 @@ def take_text(
     link, said = read_link(url)
     article = Article(
         storable(id) or "a-" + content_hash(text)[:16],
-        storable(title) if title.strip() else first_line(text),
+        storable(title) if title.strip() else "",
         text,
         link,
         storable(source)[:MAX_TITLE],
@@ -159,7 +160,7 @@ def read_link(url: str) -> tuple[str, tuple[str, ...]]:
 
 
 def first_line(text: str) -> str:
-    """Return the first line of a text as its title: the whole of a short line, the beginning of a long one.
+    """Return the first line of a text, to show as its title: a short line whole, a long one's beginning.
 
     >>> first_line("\\nShelling near the border\\nOfficials said ...")
     'Shelling near the border'
