@@ -19,7 +19,7 @@ _STALE = re.compile(
     r"\b(?:since|after the|signed|founded|born|until|till|by|before|due|ended)\s(?:on\s|the\s)?$",
     re.IGNORECASE,
 )
-READ: Final = 60_000
+READ: Final = 30_000
 """Characters of a text that are looked at from either end: what is dated is said early or late."""
 FRESH: Final = 7
 """Days within which weekdays may carry the date of publication past the newest date that is written."""

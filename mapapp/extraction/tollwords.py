@@ -131,7 +131,8 @@ OTHER_VERB: Final = frozenset(
     ]
 )
 TELLS: Final = phrase(
-    rf"\b(?:{any_of({*ACTIVE, *PASSIVE, *ALONE, *_PHRASES, *NOUNS})}|left|leav\w+|casualt\w+|toll|count|number of|loss of)\b"
+    rf"\b(?:{any_of({*ACTIVE, *PASSIVE, *ALONE, *_PHRASES, *NOUNS})}"
+    r"|left|leav\w+|casualt\w+|toll|count|number of|loss of)\b"
 )
 """Where none of these stands, no toll is told."""
 TOLL_IS: Final = phrase(
