@@ -94,6 +94,8 @@ class Assertions:
             and all(a.cue.entry.weak for a in unit.anchors)
         ):
             return Judgement("asserted", MENTION, mention_only=True)  # "since the violence broke out"
+        if all(_told_aside(tree, a) for a in unit.anchors):
+            return Judgement("asserted", MENTION)
         for judgement in judgements:
             if judgement.asserted:
                 return self._habit(tree, unit, text) or judgement
@@ -324,6 +326,12 @@ def _table(cues: list[dict[str, object]], key: str, lexicon: Lexicon) -> dict[st
         for form in sorted(lexicon.all_forms(words)) if key != "adverbs" else words:
             table.setdefault(form, judgement)
     return table
+
+
+def _told_aside(tree: Tree, anchor: Anchor) -> bool:
+    """Whether a verb only tells who someone is: "troops who had fought in X"."""
+    verb = anchor.word
+    return anchor.kind == "deed" and verb.relation == "relcl" and any(w.lower == "had" for w in tree.below(verb.i, "aux"))
 
 
 def _is_adverb(tree: Tree, word: Word, unit: Unit) -> bool:

@@ -14,6 +14,7 @@ _WARS = frozenset(
 _WHOLE = re.compile(
     r"\b(?:ensued|erupted|broke\s+out|began|started|ended|has\s+killed|have\s+killed|has\s+been\s+(?:ongoing|raging)|lasted|since\s+independence|years?[\s-]long|decade|claimed\s+the\s+lives)\b"
 )
+_TOTAL = re.compile(r"\b(?:has|have)\b[^.]{0,40}\b(?:killed|died|claimed|injured|wounded)\b[^.]*\bsince\b")
 _LONG_AGO = re.compile(
     r"\b(?:years?\s+ago|decades?\s+ago|in\s+the\s+(?:early\s+|late\s+|mid-)?(?:19|20)\d0s|last\s+century|World\s+War|Soviet|months?\s+ago|once\s+held|formerly)\b",
     re.IGNORECASE,
@@ -38,6 +39,8 @@ def is_background(
         and when.last_day.year < newest_year - 1
     ):
         return f"it ended in {when.last_day.year}, long before the newest date of the article"
+    if _TOTAL.search(sentence):
+        return "a running total of a whole war or campaign"
     if phrase in _WARS and _WHOLE.search(sentence):
         return "a whole war or campaign told as history"
     if not when.dated and _LONG_AGO.search(sentence):

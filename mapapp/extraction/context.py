@@ -61,7 +61,9 @@ class Context:
                 draft.when, page.published, sentence, draft.unit.main.cue.phrase, newest
             )
             draft.actors = actors_of(page.text, draft.tree, draft.unit, self._people)
-            draft.claimed_by = draft.claimed_by or claimed_by(page.text, draft.sentence) or ""
+            source = draft.claimed_by or claimed_by(page.text, draft.sentence) or ""
+            trigger = page.text[slice(*draft.trigger)]
+            draft.claimed_by = "" if trigger in source else source  # "clashes claimed two lives"
             draft.confidence = _confidence(draft)
             kept.append(draft)
         return kept, refused

@@ -50,6 +50,8 @@ class CounterLexicon:
             sure = {m.lower() for m in field.sure.findall(sentence)}
             words = {m.lower() for m in field.words.findall(sentence)}
             if field.name in _ACCIDENT_FREE:
+                if _CRASH.search(sentence) and all(a.kind in {"harm", "toll"} for a in unit.anchors):
+                    return field.reason
                 if (sure or len(words) >= 2) and not unit.sub_type:
                     return field.reason
                 if sure and not strong and unit.rank < 50:
@@ -59,12 +61,23 @@ class CounterLexicon:
                 if sure and not strong:
                     return field.reason
                 continue
+            if field.name == "crime" and sure and _is_private(unit):
+                return field.reason
+            plain = unit.rank <= 45 and len(words) >= 2 and field.name in {"sport", "film", "business"}
             weight = 2 * len(sure) + len(words) + (2 if field.name in fields else 0)
-            if not strong and weight >= 2 and (sure or field.name in fields):
+            if not strong and weight >= 2 and (sure or plain or field.name in fields):
                 return field.reason
             if strong and field.name in fields and field.name in {"film", "sport"}:
                 return field.reason
         return ""
+
+
+_CRASH = re.compile(r"\b(?:crash(?:ed|es)?|plunged|overturned|veered|derailed)\b(?!\s+into\s+(?:a|the)\s+(?:building|house|crowd))", re.IGNORECASE)
+
+
+def _is_private(unit: Unit) -> bool:
+    """Whether a unit is violence by hand or gun, without weapons of war."""
+    return unit.sub_type in {"Attack", "Armed clash", ""} and not any(m.entry.means in {"weapon", "explosive"} for m in unit.means)
 
 
 def is_strong(unit: Unit) -> bool:

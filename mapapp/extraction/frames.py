@@ -122,7 +122,7 @@ class Frames:
 
     def _anchor(self, tree: Tree, cue: Cue, cues: tuple[Cue, ...]) -> Anchor | None:
         word, entry = tree.words[cue.head], cue.entry
-        if entry.kind == "means":
+        if entry.kind in {"means", "other"}:
             return None
         if entry.kind in {"happening", "toll"}:
             if word.relation == "npadvmod" and word.lower not in {"today"}:
@@ -159,8 +159,11 @@ class Frames:
 
     def _weapon(self, tree: Tree, anchor: Anchor, cues: tuple[Cue, ...]) -> Anchor | None:
         people, sides = self._people, anchor.sides
-        if weapon_among(tree, sides.subjects, cues):
-            return anchor
+        weapon = weapon_among(tree, sides.subjects, cues)
+        if weapon is not None:
+            weak = weapon.entry.weak and weapon.entry.rank < 30  # "the attack hit": an attack may be words
+            rank = max(anchor.rank, weapon.entry.rank)
+            return replace(anchor, sub_type=weapon.entry.sub_type, rank=rank, needs_war=weak)
         if anchor.cue.entry.needs == "load":
             arms = [
                 c
@@ -170,7 +173,10 @@ class Frames:
             if arms and anchor.cue.phrase in {"fire", "unleash", "land"}:
                 return replace(anchor, sub_type="Attack", rank=30)
             loaded = weapon_among(tree, sides.objects, cues)
-            return anchor if loaded and not people.crewed(tree, tree.words[loaded.head]) else None
+            if loaded is None or loaded.entry.weak or people.crewed(tree, tree.words[loaded.head]):
+                return None
+            flies = {"drone", "uav", "quadcopter", "paraglider"}
+            return None if loaded.phrase in flies and anchor.cue.phrase in {"drop", "throw", "hurl", "lob"} else anchor
         touchable = [o for o in sides.objects if self._touchable(tree, o)]
         if any(people.armed(tree, s) for s in sides.subjects) and touchable:
             return anchor
@@ -278,7 +284,7 @@ class Frames:
         else:
             sub_type = "Non-state actor overtakes territory"
         known = any(people.armed(tree, s) or people.maybe_armed(tree, s) for s in by) or sides.passive
-        return replace(anchor, sub_type=sub_type, needs_war=True) if known else None
+        return replace(anchor, sub_type=sub_type, needs_war=not any(people.armed(tree, s) for s in by)) if known else None
 
     def _forces(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
         people, sides = self._people, anchor.sides

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from mapapp.extraction.syntax import Tree, Word
 
-CueKind = Literal["happening", "deed", "harm", "toll", "means"]
+CueKind = Literal["happening", "deed", "harm", "toll", "means", "other"]
 GAP = 5
 """How many words a "..." in a phrase may stand for."""
 
@@ -130,7 +130,7 @@ class Lexicon:
         self.irregular: dict[str, str] = read["irregular"]["forms"]
         self._phrases = Phrases(self.irregular)
         verbs, nouns = set[str](), set[str]()
-        for kind in ("happening", "deed", "harm", "toll", "means"):
+        for kind in ("happening", "deed", "harm", "toll", "means", "other"):
             for block in read["events"][kind]:
                 entry = Entry(
                     kind,

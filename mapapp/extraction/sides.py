@@ -1,5 +1,6 @@
 """Who does and who suffers in a clause: subjects, objects, and what kind of people or things they are."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ _STRIKE_PREPOSITIONS = frozenset(
         "with",
     }
 )
+_BODIES = frozenset({"group", "groups", "movement", "organisation", "organization", "alliance", "side", "sides", "government"})
+_AIRCRAFT = re.compile(r"(?:su|mig|f|a|mi|ka|c|an|il|tu|uh|ah|ch|jf|j|oh)-?\d{1,3}[a-z]*", re.IGNORECASE)
 _NOT_ACTORS = frozenset({"it", "he", "she", "this", "that", "which", "who", "there", "you", "i", "we"})
 
 
@@ -171,13 +174,19 @@ _MEASURES = frozenset(
 )
 
 
+def _joined(tree: Tree, word: Word) -> tuple[str, ...]:
+    """Return a word alone and with what hyphens or spaces join to it in front ("Su-25")."""
+    before = tree.words[max(0, word.i - 2) : word.i + 1]
+    return (word.text, "".join(w.text for w in before), "".join(w.text for w in before[-2:]))
+
+
 class People:
     """What kind of people or things the nouns of a sentence are, by the lexicon's lists."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         lists = lexicon.actors
-        self._armed = lists["armed"]["state"] | lists["armed"]["rebel"]
-        self._rebels = lists["armed"]["rebel"]
+        self._rebels = lists["armed"]["rebel"] | lists["armed"]["named"]
+        self._armed = lists["armed"]["state"] | self._rebels
         self._state = lists["armed"]["state"]
         self._unarmed = lists["unarmed"]["words"]
         self._crowd = lists["crowd"]["words"]
@@ -208,6 +217,8 @@ class People:
 
     def maybe_armed(self, tree: Tree, word: Word) -> bool:
         """Whether a noun may name an armed side: it does, or is the name of a country, people or body."""
+        if word.lower in _BODIES:
+            return True
         return (
             self.armed(tree, word)
             or word.entity in _NAMED
@@ -234,7 +245,8 @@ class People:
 
     def crewed(self, tree: Tree, word: Word) -> bool:
         """Whether a noun names an aircraft with people in it."""
-        return bool(phrase_words(tree, word) & self._crewed) and not self.uncrewed(tree, word)
+        named = any(_AIRCRAFT.fullmatch(w) for w in _joined(tree, word))
+        return (named or bool(phrase_words(tree, word) & self._crewed)) and not self.uncrewed(tree, word)
 
     def uncrewed(self, tree: Tree, word: Word) -> bool:
         """Whether a noun names a drone or a missile."""

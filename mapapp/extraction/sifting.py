@@ -51,7 +51,7 @@ class Sifter:
         strong = sum(
             1
             for tree, sentence, found in zip(page.trees, page.sentences, units, strict=True)
-            if any(is_strong(u) and self._assertions.judge(tree, u, page.text).asserted for u in found)
+            if any(is_strong(u) and self._warlike(tree, u) and self._assertions.judge(tree, u, page.text).asserted for u in found)
             and sentence.line_kind in {"body", "quote"}
         )
         fields = self._counter.fields_of(page.text, strong)
@@ -105,11 +105,16 @@ class Sifter:
         why = self._counter.refuses(words, unit, fields)
         if why:
             return why
-        if unit.needs_war and not strong:
+        if unit.needs_war and not strong and not any(c.entry.kind == "happening" and EVENT_TYPE_OF[c.entry.sub_type] == "Battles" for c in unit.cues):
+            return PEACEFUL
+        if not strong and not self._warlike(tree, unit):
             return PEACEFUL
         definite = _is_definite(tree, unit)
         previous = next((d for d in reversed(drafts) if not d.background), None)
         sub_type = self._sub_type(page, tree, unit, previous, definite)
+        protest = previous is not None and EVENT_TYPE_OF[previous.sub_type] in {"Protests", "Riots"}
+        if sub_type == "Attack" and protest and previous is not None and not self._has_place(page, sentence, tree, unit):
+            sub_type = previous.sub_type  # what police and crowd do to each other is part of the protest
         if not sub_type:
             return PEACEFUL
         if judgement.mention_only and not self._tells(page, sentence, tree, unit):
@@ -151,6 +156,18 @@ class Sifter:
         drafts.append(draft)
         return ""
 
+    def _warlike(self, tree: Tree, unit: Unit) -> bool:
+        """Whether a unit is of war or politics by itself: a weapon, an armed side, a crowd, a word without a second sense."""
+        people = self._frames.people
+        if EVENT_TYPE_OF.get(unit.sub_type, "") in {"Protests", "Riots", "Strategic developments"}:
+            return True
+        if any(m.entry.means in {"weapon", "explosive"} for m in unit.means):
+            return True
+        if any(people.armed(tree, w) for w in tree.words if w.part in {"NOUN", "PROPN"}):
+            return True
+        sure = [a for a in unit.anchors if a.kind in {"happening", "deed"} and a.sub_type != "Attack" and not a.needs_war]
+        return any(not a.cue.entry.weak or a.cue.phrase in {"explosion", "blast"} for a in sure)
+
     def _sub_type(self, page: Page, tree: Tree, unit: Unit, previous: Draft | None, definite: bool) -> str:
         """Return a unit's sub-type, taken from the draft before where its own words leave it open."""
         own = unit.sub_type
@@ -161,7 +178,7 @@ class Sifter:
             and EVENT_TYPE_OF[previous.sub_type] in {"Protests", "Riots"}
         ):
             return previous.sub_type
-        police = any(tree.words[i].lower in _POLICE for i in unit.words)
+        police = any(s.lower in _POLICE for a in unit.anchors for s in a.sides.subjects)
         protesters = any(tree.words[i].lower in _PROTESTERS for i in unit.words)
         if (
             own in {"Attack", "", "Armed clash"}
