@@ -117,7 +117,8 @@
     _drawArea: function (canvas, { symbol, x, y, r }) {
       if (!VAGUE.has(symbol.precision) || !symbol.radius_km) return;
       const metre = 1 / (156543.03392804097 * Math.cos((symbol.lat * Math.PI) / 180) / 2 ** this._zoom);
-      const reach = symbol.radius_km * 1000 * metre;
+      // A country's circle would cover its neighbours: a dashed ring of one size says "somewhere in it".
+      const reach = symbol.precision === "country" ? r + 9 : symbol.radius_km * 1000 * metre;
       if (reach < r + 3) return;
       const colour = this.lookOf[symbol.key][this.theme], large = symbol.precision !== "district";
       canvas.save();
