@@ -5,27 +5,12 @@ from collections.abc import Sequence
 from mapapp.extraction.frames import Unit
 from mapapp.extraction.sides import People, with_conjuncts
 from mapapp.extraction.syntax import Tree, Word
+from mapapp.extraction.wordlists import words_of
 
 _LEFT = frozenset(
     {"compound", "amod", "nmod", "poss", "punct", "case", "nummod", "quantmod", "npadvmod", "prep"}
 )
-_DROPPED = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "suspected",
-        "alleged",
-        "some",
-        "several",
-        "many",
-        "at",
-        "least",
-        "about",
-        "more",
-        "than",
-    }
-)
+_DROPPED = words_of("grammar", "dropped")
 _MOST = 4
 
 

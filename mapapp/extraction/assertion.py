@@ -7,6 +7,7 @@ from mapapp.core.report import Assertion
 from mapapp.extraction.frames import SAYING, Anchor, Unit
 from mapapp.extraction.lexicon import Lexicon
 from mapapp.extraction.syntax import Tree, Word
+from mapapp.extraction.wordlists import words_of
 
 MENTION = "mentioned only: the sentence does not say that it happened"
 NEGATED = "negated: the sentence says that it did not happen"
@@ -16,38 +17,14 @@ QUESTION = "a question"
 DENIAL = "a denial: nothing here says that it happened"
 
 _FUTURE = frozenset({"will", "'ll", "shall", "wo"})
-_MODAL = frozenset({"would", "may", "might", "could", "can", "should", "must", "'d", "ca"})
-_BEGUN = frozenset(
-    ["begin", "start", "continue", "manage", "go", "use", "proceed", "resume", "come", "turn", "happen", "appear", "seem", "keep", "stop", "cease", "finish"]
-)
-_OCCURRING = frozenset(
-    ["take", "occur", "happen", "begin", "start", "erupt", "break", "continue", "rage", "intensify", "escalate", "resume", "flare", "follow", "leave", "come", "kill", "wound", "injure", "hit", "strike", "target", "destroy", "damage", "shake", "rock", "cut", "claim", "force", "cause", "prompt", "trigger", "send", "tear", "rip", "drive", "spark", "last", "end", "spread", "go", "hear", "displace", "set", "burn", "level", "trap", "knock", "disrupt", "shut", "bring", "erupt", "ignite", "be", "cost", "produce", "result", "reach", "enter", "grip", "engulf", "sweep"]
-)
-_CONDUCTING = frozenset(
-    ["carry", "launch", "conduct", "stage", "mount", "make", "begin", "start", "commit", "perpetrate", "suffer", "survive", "report", "face", "endure", "hold", "organise", "organize", "see", "witness", "repel", "foil", "thwart", "execute", "record", "resume", "come", "open", "join", "lead", "attend", "wage", "perform", "sign", "agree", "reach", "announce", "declare", "break", "violate", "escape", "flee", "repulse", "intensify", "step", "continue", "experience", "unleash", "leave"]
-)
-_TIED = frozenset({"in", "during", "by", "from", "with", "under", "through", "amid", "as"})
-_UNREAL = frozenset(
-    {
-        "possible",
-        "potential",
-        "planned",
-        "imminent",
-        "future",
-        "feared",
-        "threatened",
-        "likely",
-        "hypothetical",
-        "eventual",
-        "impending",
-        "looming",
-        "expected",
-        "attempted",
-        "counter",
-    }
-)
-_ALLEGED = frozenset({"alleged", "suspected", "reported", "purported", "supposed", "unconfirmed"})
-_NO = frozenset({"no", "never", "neither", "nor", "without", "not", "n't", "nobody", "none"})
+_MODAL = words_of("grammar", "modal")
+_BEGUN = words_of("grammar", "begun")
+_OCCURRING = words_of("grammar", "occurring")
+_CONDUCTING = words_of("grammar", "conducting")
+_TIED = words_of("grammar", "tied")
+_UNREAL = words_of("grammar", "unreal")
+_ALLEGED = words_of("grammar", "alleged")
+_NO = words_of("grammar", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +84,11 @@ class Assertions:
             return Judgement("asserted", MENTION, mention_only=True)  # "the ceasefire brokered in ..."
         if anchor.cue.entry.id == "truce":
             judged = self._noun(tree, anchor.word)
-            if judged.asserted and anchor.word.relation in {"nsubj", "nsubjpass"} and tree.below(anchor.word.head, "neg"):
+            if (
+                judged.asserted
+                and anchor.word.relation in {"nsubj", "nsubjpass"}
+                and tree.below(anchor.word.head, "neg")
+            ):
                 return Judgement("denied", NEGATED)
             return (
                 judged if not judged.asserted else Judgement("asserted", MENTION)
@@ -151,11 +132,8 @@ class Assertions:
                 return Judgement("hypothetical", MODAL)
         if _is_conditional(tree, verb):
             return Judgement("hypothetical", self._reason("hypothetical"))
-        if (
-            (not own
-            and verb.lower in self._verbs
-            and verb.tag != "VBN")
-            or (not own and verb.lemma == "be" and _about(tree, verb))
+        if (not own and verb.lower in self._verbs and verb.tag != "VBN") or (
+            not own and verb.lemma == "be" and _about(tree, verb)
         ):
             found = self._verbs.get(verb.lower)
             if found is not None and verb.lemma not in {"expect", "fear"}:
@@ -232,10 +210,7 @@ class Assertions:
         known = any(d.lower in {"the", "this", "these", "that", "those"} for d in tree.below(noun.i, "det"))
         if subject and (
             verb.lemma in _OCCURRING
-            or (not known
-            and verb.part == "VERB"
-            and verb.lemma not in SAYING
-            and not _statal(verb))
+            or (not known and verb.part == "VERB" and verb.lemma not in SAYING and not _statal(verb))
         ):
             return _ASSERTED
         if at.relation in {"dobj", "attr", "ccomp", "oprd"} and (
@@ -249,9 +224,7 @@ class Assertions:
             and tied
             and (
                 verb.lemma in _CASUAL
-                or (verb.part == "VERB"
-                and verb.tag in {"VBN", "VBD"}
-                and verb.lemma in _OCCURRING)
+                or (verb.part == "VERB" and verb.tag in {"VBN", "VBD"} and verb.lemma in _OCCURRING)
             )
         ):
             return _ASSERTED
@@ -311,10 +284,8 @@ class Assertions:
         return next((p for p in self._another if f" {p} " in sentence), "")
 
 
-_MEASURES = frozenset(
-    ["series", "wave", "waves", "number", "campaign", "spate", "string", "series", "hundreds", "dozens", "scores", "barrage", "round", "rounds", "bout", "days", "weeks", "hours", "day", "night", "nights", "dozen", "spike", "surge", "outbreak", "kind", "type", "one", "some", "several", "many", "most", "site", "scene", "kilometer", "town", "city", "rest"]
-)
-_CASUAL = frozenset(["kill", "wound", "injure", "die", "perish", "lose", "hurt", "hit", "destroy", "damage", "shoot", "capture"])
+_MEASURES = words_of("grammar", "measures")
+_CASUAL = words_of("grammar", "casual")
 
 
 def _table(cues: list[dict[str, object]], key: str, lexicon: Lexicon) -> dict[str, Judgement]:
@@ -331,7 +302,11 @@ def _table(cues: list[dict[str, object]], key: str, lexicon: Lexicon) -> dict[st
 def _told_aside(tree: Tree, anchor: Anchor) -> bool:
     """Whether a verb only tells who someone is: "troops who had fought in X"."""
     verb = anchor.word
-    return anchor.kind == "deed" and verb.relation == "relcl" and any(w.lower == "had" for w in tree.below(verb.i, "aux"))
+    return (
+        anchor.kind == "deed"
+        and verb.relation == "relcl"
+        and any(w.lower == "had" for w in tree.below(verb.i, "aux"))
+    )
 
 
 def _is_adverb(tree: Tree, word: Word, unit: Unit) -> bool:

@@ -4,13 +4,12 @@ import re
 from datetime import date, timedelta
 
 from mapapp.core.when import When
+from mapapp.extraction.wordlists import words_of
 
 OLD = timedelta(days=7)
 """An incident that ended this long before publication is background (the guideline's rule)."""
 
-_WARS = frozenset(
-    {"war", "civil war", "conflict", "uprising", "insurgency", "coup", "invasion", "hostilities"}
-)
+_WARS = words_of("grammar", "wars")
 _WHOLE = re.compile(
     r"\b(?:ensued|erupted|broke\s+out|began|started|ended|has\s+killed|have\s+killed|has\s+been\s+(?:ongoing|raging)|lasted|since\s+independence|years?[\s-]long|decade|claimed\s+the\s+lives)\b"
 )

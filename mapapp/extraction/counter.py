@@ -72,12 +72,17 @@ class CounterLexicon:
         return ""
 
 
-_CRASH = re.compile(r"\b(?:crash(?:ed|es)?|plunged|overturned|veered|derailed)\b(?!\s+into\s+(?:a|the)\s+(?:building|house|crowd))", re.IGNORECASE)
+_CRASH = re.compile(
+    r"\b(?:crash(?:ed|es)?|plunged|overturned|veered|derailed)\b(?!\s+into\s+(?:a|the)\s+(?:building|house|crowd))",
+    re.IGNORECASE,
+)
 
 
 def _is_private(unit: Unit) -> bool:
     """Whether a unit is violence by hand or gun, without weapons of war."""
-    return unit.sub_type in {"Attack", "Armed clash", ""} and not any(m.entry.means in {"weapon", "explosive"} for m in unit.means)
+    return unit.sub_type in {"Attack", "Armed clash", ""} and not any(
+        m.entry.means in {"weapon", "explosive"} for m in unit.means
+    )
 
 
 def is_strong(unit: Unit) -> bool:

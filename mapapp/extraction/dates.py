@@ -97,7 +97,7 @@ def _mention(match: "re.Match[str]") -> DateMention | None:
         parts.get("month") in ("may", "march") or match.string[start - 3 : start].casefold() == "in "
     ):
         return None  # the verbs; and "In May 12 soldiers" names no day
-    while end > start and match.string[end - 1] in " ,(\n":
+    while end > start and match.string[end - 1] in " .,(\n":
         end -= 1
     return DateMention(start, end, year, month, day, last, _weekday_number(parts.get("weekday")))
 

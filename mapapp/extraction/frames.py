@@ -7,18 +7,13 @@ from mapapp.core.taxonomy import EVENT_TYPE_OF
 from mapapp.extraction.lexicon import Cue, Lexicon
 from mapapp.extraction.sides import People, Sides, sides_of, weapon_among
 from mapapp.extraction.syntax import Tree, Word
+from mapapp.extraction.wordlists import words_of
 
-SAYING = frozenset(
-    ["say", "tell", "report", "announce", "claim", "state", "declare", "add", "note", "confirm", "acknowledge", "admit", "allege", "accuse", "blame", "insist", "stress", "write", "tweet", "post", "quote", "describe", "deny", "reject", "dismiss", "condemn", "explain", "reveal", "warn", "estimate", "believe", "think", "know", "show", "indicate", "suggest"]
-)
-_SPLITTING = frozenset(["after", "following", "since", "before", "despite", "until", "amid", "ahead"])
-_SPLITTING_MARKS = frozenset(
-    ["after", "before", "since", "until", "although", "though", "because", "if", "unless", "whereas", "while", "whether"]
-)
-_HOURS = frozenset(["dawn", "noon", "midnight", "sunrise", "sunset", "dusk", "daybreak", "midday", "nightfall", "sunup"])
-_ANSWERS = frozenset(
-    ["response", "retaliation", "revenge", "reprisal", "answer", "reaction", "retribution", "addition", "contrast", "comparison"]
-)
+SAYING = words_of("grammar", "saying")
+_SPLITTING = words_of("grammar", "splitting")
+_SPLITTING_MARKS = words_of("grammar", "splitting_marks")
+_HOURS = words_of("grammar", "hours")
+_ANSWERS = words_of("grammar", "answers")
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 
@@ -176,7 +171,11 @@ class Frames:
             if loaded is None or loaded.entry.weak or people.crewed(tree, tree.words[loaded.head]):
                 return None
             flies = {"drone", "uav", "quadcopter", "paraglider"}
-            return None if loaded.phrase in flies and anchor.cue.phrase in {"drop", "throw", "hurl", "lob"} else anchor
+            return (
+                None
+                if loaded.phrase in flies and anchor.cue.phrase in {"drop", "throw", "hurl", "lob"}
+                else anchor
+            )
         touchable = [o for o in sides.objects if self._touchable(tree, o)]
         if any(people.armed(tree, s) for s in sides.subjects) and touchable:
             return anchor
@@ -284,7 +283,11 @@ class Frames:
         else:
             sub_type = "Non-state actor overtakes territory"
         known = any(people.armed(tree, s) or people.maybe_armed(tree, s) for s in by) or sides.passive
-        return replace(anchor, sub_type=sub_type, needs_war=not any(people.armed(tree, s) for s in by)) if known else None
+        return (
+            replace(anchor, sub_type=sub_type, needs_war=not any(people.armed(tree, s) for s in by))
+            if known
+            else None
+        )
 
     def _forces(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
         people, sides = self._people, anchor.sides
@@ -364,7 +367,11 @@ class Frames:
             and any(people.unarmed(tree, o) for o in best.sides.objects)
         ):
             sub_type = "Attack"
-        mob = any({s.lower, s.lemma} & {"mob", "mobs", "rioter", "rioters"} for a in anchors for s in a.sides.subjects)
+        mob = any(
+            {s.lower, s.lemma} & {"mob", "mobs", "rioter", "rioters"}
+            for a in anchors
+            for s in a.sides.subjects
+        )
         if mob and sub_type in {"Attack", "Looting/property destruction"}:
             sub_type = "Mob violence"
         needs_war = all(a.needs_war for a in anchors)
@@ -393,7 +400,7 @@ class Frames:
         return sub_type, rank, why
 
 
-_TAKEN_BACK = frozenset({"recapture", "retake", "regain", "reclaim", "liberate", "win"})
+_TAKEN_BACK = words_of("grammar", "taken_back")
 _NEEDS = {
     "weapon": Frames._weapon,
     "load": Frames._weapon,
@@ -488,7 +495,8 @@ def _stands_alone(tree: Tree, verb: Word, above: Word) -> bool:
         "scores",
     }
     elsewhere = any(
-        p.lower in {"in", "at", "near", "outside", "elsewhere"} and p.i < subjects[0].i for p in tree.below(verb.i, "prep", "advmod")
+        p.lower in {"in", "at", "near", "outside", "elsewhere"} and p.i < subjects[0].i
+        for p in tree.below(verb.i, "prep", "advmod")
     )
     if elsewhere:
         return True  # "and in B two soldiers were shot dead"

@@ -14,7 +14,9 @@ _LABEL = re.compile(
 _SURE = 0.4
 
 
-def labelled(text: str, lines: Sequence[Line], mentions: Sequence[Mention], gazetteer: Places) -> tuple[Mention, ...]:
+def labelled(
+    text: str, lines: Sequence[Line], mentions: Sequence[Mention], gazetteer: Places
+) -> tuple[Mention, ...]:
     """Return the mentions with those that are labels of lines added, in order.
 
     A label counts where the rest of the text names the same place, or the gazetteer is sure of it in a country
@@ -38,6 +40,8 @@ def labelled(text: str, lines: Sequence[Line], mentions: Sequence[Mention], gaze
         for country, _ in countries.most_common(2):
             candidates = gazetteer.lookup(name, country, 3)
             if candidates and candidates[0].score >= _SURE and candidates[0].match != "fuzzy":
-                found.append(Mention(start, end, name, "place", candidates[0].place, candidates[0].score, candidates))
+                found.append(
+                    Mention(start, end, name, "place", candidates[0].place, candidates[0].score, candidates)
+                )
                 break
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))

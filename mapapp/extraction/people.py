@@ -138,11 +138,15 @@ class Groups:
             return Group(i, i + 1, 0, 0, 0, "attackers", attackers=1 if low != "themselves" else 0)
         if low in ("a", "an", "another") and self.low(i + 1) in _ORDINALS and not self._head(i + 2)[1]:
             return Group(i, i + 2, 1, 1, 1, "", more=True)
+        if low in ("a", "the") and [self.low(i + 1), self.low(i + 2)] == ["family", "of"]:
+            number = self._at.get(i + 3)  # "a family of five"
+            return number and self._counted(i + 3, number)
         if low in ONE or (low in SINGULAR and self._name_after(i + 1)):
             end, who = self._head(i if low in SINGULAR else i + 1)
+            count = 2 if who in ("couple", "twins") else 1
             nation = bool(who) and low in ("a", "an", "another") and _is_nation(self.tokens[end - 1])
             if who in SINGULAR or nation:
-                return Group(i, end + self._name_after(end), 1, 1, 1, who, more=low == "another")
+                return Group(i, end + self._name_after(end), count, count, count, who, more=low == "another")
         elif low and self.tokens[i].text[0].isupper():  # "Iranian general Ali Reza"
             end, who = self._head(i)
             after = end + (self.low(end) == ",")

@@ -6,32 +6,14 @@ from dataclasses import dataclass
 
 from mapapp.extraction.lexicon import Cue, Lexicon
 from mapapp.extraction.syntax import Tree, Word
+from mapapp.extraction.wordlists import words_of
 
 _NAMED = frozenset({"GPE", "NORP", "ORG"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_STRIKE_PREPOSITIONS = frozenset(
-    {
-        "at",
-        "on",
-        "into",
-        "upon",
-        "near",
-        "against",
-        "toward",
-        "towards",
-        "over",
-        "across",
-        "in",
-        "around",
-        "outside",
-        "for",
-        "from",
-        "with",
-    }
-)
-_BODIES = frozenset({"group", "groups", "movement", "organisation", "organization", "alliance", "side", "sides", "government"})
+_STRIKE_PREPOSITIONS = words_of("grammar", "strike_prepositions")
+_BODIES = words_of("grammar", "bodies")
 _AIRCRAFT = re.compile(r"(?:su|mig|f|a|mi|ka|c|an|il|tu|uh|ah|ch|jf|j|oh)-?\d{1,3}[a-z]*", re.IGNORECASE)
-_NOT_ACTORS = frozenset({"it", "he", "she", "this", "that", "which", "who", "there", "you", "i", "we"})
+_NOT_ACTORS = words_of("grammar", "not_actors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +67,9 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
     relative = [s for s in subjects if s.lower in {"which", "who", "that"}]
     if verb.relation in {"relcl", "acl"} and (relative or not subjects):
         noun = tree.words[verb.head]
-        if (passive and not relative) or (passive and any(o.lower in {"which", "who", "that"} for o in objects)):
+        if (passive and not relative) or (
+            passive and any(o.lower in {"which", "who", "that"} for o in objects)
+        ):
             objects.insert(0, noun)
         else:
             subjects.append(noun)
@@ -131,47 +115,7 @@ def head_words(tree: Tree, head: Word) -> set[str]:
     return {p for p in phrase_words(tree, head) if p in own or (" " in p and p.endswith(head.lower))}
 
 
-_MEASURES = frozenset(
-    {
-        "hundreds",
-        "dozens",
-        "scores",
-        "thousands",
-        "group",
-        "groups",
-        "number",
-        "members",
-        "member",
-        "team",
-        "couple",
-        "tens",
-        "some",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "several",
-        "column",
-        "convoy",
-        "unit",
-        "crowd",
-        "crowds",
-        "handful",
-        "wave",
-        "series",
-        "swarm",
-        "salvo",
-        "barrage",
-        "pair",
-        "all",
-        "most",
-        "many",
-        "part",
-        "parts",
-        "at",
-    }
-)
+_MEASURES = words_of("grammar", "sides_measures")
 
 
 def _joined(tree: Tree, word: Word) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from mapapp.extraction.syntax import Tree, Word
 from mapapp.extraction.toll import find_tolls
 from mapapp.extraction.when import find_times
 from mapapp.extraction.where import Locator
+from mapapp.extraction.wordlists import words_of
 
 NO_NUMBER = "speaks of victims and gives no number of its own"
 STANDING = "a standing state of things, with no place, day or toll of its own"
@@ -25,15 +26,16 @@ PEACEFUL = "no weapon, no armed side and no victims: the words have peaceful sen
 HEADLINE = "a headline: the text below tells it"
 CAPTION = "a picture's caption"
 FOREIGN = "the caption of a picture that is not of this story"
-_UPDATE = re.compile(r"\b(?:toll|number\s+of\s+(?:dead|victims|casualties))\b.{0,40}?\b(?:rose|risen|rises|climb\w*|increas\w*|reach\w*|stands?|stood|revised|put|puts)\b", re.IGNORECASE)
-_FOREIGN_DAYS = timedelta(days=30)
-_REFERS = frozenset({"the", "this", "that", "these", "those", "both"})
-_REFERRED = frozenset(
-    ["attack", "attacks", "blast", "blasts", "explosion", "explosions", "strike", "strikes", "raid", "raids", "incident", "shelling", "clash", "clashes", "fighting", "bombing", "bombings", "violence", "assault", "assaults", "killing", "killings", "shooting", "shootings", "battle", "ambush", "airstrike", "airstrikes", "barrage", "protest", "protests", "march", "rally", "demonstration", "demonstrations", "massacre", "offensive", "invasion", "operation", "bombardment", "gunfight"]
+_UPDATE = re.compile(
+    r"\b(?:toll|number\s+of\s+(?:dead|victims|casualties))\b.{0,40}?\b(?:rose|risen|rises|climb\w*|increas\w*|reach\w*|stands?|stood|revised|put|puts)\b",
+    re.IGNORECASE,
 )
-_DOERS = frozenset({"attackers", "assailants", "attacker", "raiders", "gunmen", "gunman", "assailant", "bomber", "bombers", "kidnappers", "shooter", "shooters"})
-_POLICE = frozenset({"police", "officer", "officers", "policeman", "soldiers", "troops", "forces"})
-_PROTESTERS = frozenset({"protester", "protesters", "demonstrator", "demonstrators", "marchers", "crowd"})
+_FOREIGN_DAYS = timedelta(days=30)
+_REFERS = words_of("grammar", "refers")
+_REFERRED = words_of("grammar", "referred")
+_DOERS = words_of("grammar", "doers")
+_POLICE = words_of("grammar", "police")
+_PROTESTERS = words_of("grammar", "protesters")
 
 
 class Sifter:
@@ -51,7 +53,12 @@ class Sifter:
         strong = sum(
             1
             for tree, sentence, found in zip(page.trees, page.sentences, units, strict=True)
-            if any(is_strong(u) and self._warlike(tree, u) and self._assertions.judge(tree, u, page.text).asserted for u in found)
+            if any(
+                is_strong(u)
+                and self._warlike(tree, u)
+                and self._assertions.judge(tree, u, page.text).asserted
+                for u in found
+            )
             and sentence.line_kind in {"body", "quote"}
         )
         fields = self._counter.fields_of(page.text, strong)
@@ -105,7 +112,14 @@ class Sifter:
         why = self._counter.refuses(words, unit, fields)
         if why:
             return why
-        if unit.needs_war and not strong and not any(c.entry.kind == "happening" and EVENT_TYPE_OF[c.entry.sub_type] == "Battles" for c in unit.cues):
+        if (
+            unit.needs_war
+            and not strong
+            and not any(
+                c.entry.kind == "happening" and EVENT_TYPE_OF[c.entry.sub_type] == "Battles"
+                for c in unit.cues
+            )
+        ):
             return PEACEFUL
         if not strong and not self._warlike(tree, unit):
             return PEACEFUL
@@ -113,7 +127,12 @@ class Sifter:
         previous = next((d for d in reversed(drafts) if not d.background), None)
         sub_type = self._sub_type(page, tree, unit, previous, definite)
         protest = previous is not None and EVENT_TYPE_OF[previous.sub_type] in {"Protests", "Riots"}
-        if sub_type == "Attack" and protest and previous is not None and not self._has_place(page, sentence, tree, unit):
+        if (
+            sub_type == "Attack"
+            and protest
+            and previous is not None
+            and not self._has_place(page, sentence, tree, unit)
+        ):
             sub_type = previous.sub_type  # what police and crowd do to each other is part of the protest
         if not sub_type:
             return PEACEFUL
@@ -165,7 +184,11 @@ class Sifter:
             return True
         if any(people.armed(tree, w) for w in tree.words if w.part in {"NOUN", "PROPN"}):
             return True
-        sure = [a for a in unit.anchors if a.kind in {"happening", "deed"} and a.sub_type != "Attack" and not a.needs_war]
+        sure = [
+            a
+            for a in unit.anchors
+            if a.kind in {"happening", "deed"} and a.sub_type != "Attack" and not a.needs_war
+        ]
         return any(not a.cue.entry.weak or a.cue.phrase in {"explosion", "blast"} for a in sure)
 
     def _sub_type(self, page: Page, tree: Tree, unit: Unit, previous: Draft | None, definite: bool) -> str:

@@ -23,7 +23,9 @@ _FORMS: Final = {"said": 0, "inverted": 0, "quoted": 1, "according": 2, "accusin
 _WHERE_SAID = phrase(
     rf"(?: (?:{any_of(_LISTS['media_of_saying'])}))*,? (?:on |late on |early on |late |early )?"
 )
-_LEADING = phrase(r"^(?:in a statement |late |early |also )*(?:on )?$")
+_LEADING = phrase(
+    r"^(?:(?:in a statement|speaking|talking|addressing|briefing)\b[^,;]{0,80}? )?(?:late |early |also )*(?:on )?$"
+)
 _NOBODY = phrase(rf"^(?:{any_of(_LISTS['nobody'])})\b")
 
 
@@ -143,8 +145,8 @@ _CLAIMED = phrase(
     r"(?:responsibility|credit)\b"
 )
 _WAS_CLAIMED = phrase(
-    r"\b(?:responsibility|credit|attack|bombing|blast|explosion|assault|raid|it)\b[^.;]{0,60}? (?:was|were|been) "
-    r"(?:later |also )?claimed by "
+    r"\b(?:responsibility|credit|attack|bombing|blast|explosion|assault|raid|it)\b[^.;]{0,60}? "
+    r"(?:was|were|been) (?:later |also )?claimed by "
 )
 _BEHIND = phrase(
     r"\b(?:said|says|saying) (?:that )?(?:it|they) (?:had |was |were )?"

@@ -44,6 +44,7 @@ _ENDS_RIGHT: Final = (
         )
     )
 )
+_SAID: Final = frozenset(("said", "says", "say", "added"))
 _COUNTS: Final = frozenset(("toll", "number", "count", "figure", "dead", "deaths"))
 _APPOSED: Final = frozenset(("a", "an", "the", "head", "chief"))
 _NAMED: Final = 14
@@ -191,12 +192,13 @@ def _said(tokens: list[Token], i: int) -> Statement | None:
     token, source = tokens[i], _left(tokens, i)
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     ends = after is None or after.text in _MARKS or after.text == "."
-    if ends and token.low not in ("said", "says", "say", "added") and source[0] == tokens[0].start:
+    if ends and token.low not in _SAID and source[0] == tokens[0].start:
         return None  # "More casualties reported"
     quoted = i > 0 and tokens[i - 1].text in _CLOSING
     if quoted and after and after.word and after.low not in _EDGES | {"on", "in", "it"}:
         inverted = _right(tokens, i + 1, commas=True)
-        if inverted[1] and not after.low.endswith("ing") and not _takes_clause(tokens, i + 1):
+        subject = tokens[i - 1].text == "," and source[1] and token.low not in _SAID
+        if inverted[1] and not subject and not after.low.endswith("ing") and not _takes_clause(tokens, i + 1):
             return Statement(token.start, token.end, inverted, "inverted")
     return Statement(token.start, token.end, source, "said")
 

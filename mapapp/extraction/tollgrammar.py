@@ -12,12 +12,18 @@ from mapapp.extraction.tollwords import (
     FEW_BETWEEN,
     FILL,
     GROWS,
+    HARM,
+    INCIDENT,
+    LOSING,
     NO_CASUALTIES,
     NOUNS,
     OTHER_VERB,
+    PASSING,
     PASSIVE,
     PHRASES,
     SUBSET,
+    SUSTAINING,
+    TAKING_LIVES,
     TOLL_IS,
     UNTOLD,
     TollKind,
@@ -61,17 +67,11 @@ class TollSentence(TollWords):
             if group is None or not self.free(at, group.last):
                 continue
             before = self.text[max(self.start, match.start() - 30) : match.end()]
-            grows = bool(GROWS.search(before)) or match["verb"].casefold() in (
-                "to",
-                "reached",
-                "passed",
-                "topped",
-            )
             verb = match["verb"].casefold()
-            if (
-                verb in ("exceeded", "exceeding", "passed", "topped", "over", "above")
-                and group.best is not None
-            ):
+            grows = bool(GROWS.search(before)) or verb in ("to", "reached", "passed", "topped")
+            if INCIDENT.search(match.group()):  # "the toll of the bombing rose to 41" is the bombing's
+                grows = False
+            if verb in PASSING and group.best is not None:
                 group = replace(group, low=group.best, high=None)
             first = next(i for i, t in enumerate(self.tokens) if t.end > match.start())
             self.add(group, first, group.last, "injured" if match["hurt"] else "killed", grows)
@@ -85,6 +85,9 @@ class TollSentence(TollWords):
         i = 0
         while i < len(self.tokens):
             opened = self.low(i) in SUBSET and i > 0
+            if self.low(i) == "among" and self._among(i):
+                i += 1
+                continue
             if self.low(i) == "," and not opened:
                 group = self.groups.group_at(i + 1)
                 opened = bool(
@@ -109,6 +112,17 @@ class TollSentence(TollWords):
             for j in range(i, last):
                 self.used[j] = True
             i = last
+
+    def _among(self, i: int) -> bool:
+        """Read "a man and his son were among 11 people killed": those named before are of the 11."""
+        group = self.groups.group_at(i + 1)
+        kind = PASSIVE.get(self.low(group.last)) if group else None
+        if group is None or kind is None:
+            return False
+        self.add(group, i + 1, group.last + 1, kind)
+        first = max((j + 1 for j in range(i) if self.low(j) in (",", ";")), default=0)
+        self.used[first:i] = [True] * (i - first)
+        return True
 
     def _new_toll(self, at: int) -> bool:
         """Whether people with a verb of their own follow ("and six were wounded")."""
@@ -157,8 +171,10 @@ class TollSentence(TollWords):
             helped = self._auxiliary(i)
             if active and not (helped == "be" and passive) and self._active(i, active):
                 continue
+            if low in SUSTAINING and any(self.low(i + n) in HARM for n in range(1, 5)):
+                alone = "injured"
             if passive or alone:
-                self._people_before(i, passive or alone or "killed", helped, bool(alone))
+                self._people_before(i, alone or passive or "killed", helped, bool(alone))
 
     def _auxiliary(self, i: int) -> str:
         """Return "be" or "have" where such a verb helps the one at a place, "" where none does."""
@@ -180,13 +196,17 @@ class TollSentence(TollWords):
         group = self.groups.list_at(at, objects=True)
         if group is None or not self.free(group.first, group.last):
             return False
+        if self.low(i) in TAKING_LIVES and group.who != "lives":
+            return False
+        if self.low(i) in LOSING and (group.bare or group.who == "lives"):
+            return False
         if group.bare and self.low(group.last) in NOUNS and self.low(group.last) != "dead":
             return False
         if self.low(group.last) in BE and not self._auxiliary(i):  # "those killed: two soldiers were ..."
             return False
         last = group.last
         if both and both != kind:
-            either = replace(group, low=None, best=None)
+            either = replace(group, low=None, best=None) if group.high else group
             self.add(either, i, last, kind)
             self.add(either, i, last, both)
             return True
@@ -209,7 +229,7 @@ class TollSentence(TollWords):
             and PASSIVE[self.low(i + 2)] != kind
         ):
             kinds.append(PASSIVE[self.low(i + 2)])
-            group = replace(group, low=None, best=None)
+            group = replace(group, low=None, best=None) if group.high != 0 else group
         for each in kinds:
             self.add(group, group.first, i + 1, each)
 

@@ -29,7 +29,13 @@ class TollMention:
 
 _LISTS: Final = word_lists("toll")
 KINDS: Final[tuple[TollKind, ...]] = ("killed", "injured", "captured", "displaced")
-ACTIVE: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["active"]}
+TAKING_LIVES: Final = frozenset(_LISTS["taking_lives"])
+LOSING: Final = frozenset(_LISTS["losing"])
+SUSTAINING: Final = frozenset(_LISTS["sustaining"])
+HARM: Final = frozenset(_LISTS["harm"])
+PASSING: Final = frozenset(("exceeded", "exceeding", "passed", "topped", "over", "above"))
+ACTIVE: Final[dict[str, TollKind]] = {word: kind for kind in KINDS for word in _LISTS[kind]["active"]}
+ACTIVE |= dict.fromkeys((*_LISTS["taking_lives"], *_LISTS["losing"]), KINDS[0])
 PASSIVE: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["passive"]}
 ALONE: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["alone"]}
 _PHRASES: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["phrases"]}
@@ -131,7 +137,7 @@ OTHER_VERB: Final = frozenset(
     ]
 )
 TELLS: Final = phrase(
-    rf"\b(?:{any_of({*ACTIVE, *PASSIVE, *ALONE, *_PHRASES, *NOUNS})}"
+    rf"\b(?:{any_of({*ACTIVE, *SUSTAINING, *PASSIVE, *ALONE, *_PHRASES, *NOUNS})}"
     r"|left|leav\w+|casualt\w+|toll|count|number of|loss of)\b"
 )
 """Where none of these stands, no toll is told."""
@@ -141,6 +147,11 @@ TOLL_IS: Final = phrase(
     r"[^.;]{0,60}?\b(?P<verb>to|at|of|is|was|reached|passed|topped|exceeded|exceeding|as|over|in|above|hit)\b"
     r"(?: the)? "
 )
+INCIDENT: Final = phrase(
+    r"\b(?:from|in|of) [^.;]{0,40}\b(?:attack|bombing|blast|explosion|strike|airstrike|shelling|raid|massacre|assault"
+    r"|shooting|ambush|crash)\b"
+)
+"""After "the toll": it is one incident's, however it grew."""
 GROWS: Final = phrase(
     r"\b(?:bring(?:s|ing)?|brought|rais(?:es|ed|ing)|ris(?:es|ing|en)|rose|climb\w*|tak(?:es|ing)|took|push\w*"
     r"|reach\w*|stands? at|stood at|pass\w*|overall|total)\b"

@@ -12,6 +12,7 @@ from mapapp.extraction.frames import SAYING, Unit
 from mapapp.extraction.lexicon import Lexicon
 from mapapp.extraction.sides import People, phrase_words
 from mapapp.extraction.syntax import Tree, Word
+from mapapp.extraction.wordlists import words_of
 
 EARTH_KM = 6371.0088
 PIN_SCORE = 0.2
@@ -26,11 +27,9 @@ _PRECISION: dict[Kind, PlacePrecision] = {
     "mountain": "region", "island": "region", "park": "region",
 }  # fmt: skip
 _FINE: dict[PlacePrecision, int] = {"exact": 0, "town": 1, "district": 2, "region": 3, "country": 4}
-_INSIDE = frozenset(
-    ["in", "at", "near", "outside", "inside", "on", "around", "across", "along", "over", "into", "within", "through", "throughout", "above", "off", "beside", "towards", "toward", "onto", "by", "upon", "against"]
-)
-_ORIGIN = frozenset({"from", "to", "with", "like", "than", "for", "about", "via", "including"})
-_NEARLY = frozenset({"near", "outside", "around", "close", "beside", "off"})
+_INSIDE = words_of("grammar", "inside")
+_ORIGIN = words_of("grammar", "origin")
+_NEARLY = words_of("grammar", "nearly")
 _BEARINGS = {
     "north": 0.0,
     "northeast": 45.0,
@@ -59,9 +58,7 @@ _CONTAINS = re.compile(
 )
 _LABEL = re.compile(r"[-–—•*·\s]*(?P<name>[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*){0,3}(?:,[^:.;]{1,40})?):\s")
 _SPOKEN = frozenset(["capital", "outskirts", "suburbs"])
-_ACTORS = frozenset(
-    ["government", "army", "military", "forces", "troops", "soldiers", "police", "officials", "authorities", "ministry", "minister", "president", "embassy", "ambassador", "media", "television", "council", "mission", "envoy", "spokesman", "spokeswoman", "spokesperson", "rebels", "militants", "fighters", "parliament", "intelligence", "diplomats", "ally", "allies", "citizens", "people", "side", "sides-officials", "defence", "defense", "counterpart", "counterparts", "journalists", "agency", "broadcaster", "newspaper", "daily", "channel"]
-)
+_ACTORS = words_of("grammar", "actors")
 
 
 class Places(Protocol):
@@ -170,7 +167,12 @@ class Locator:
             return Named(mention, 0.0, f"{mention.text}: not in the sentence")
         if any(s <= mention.start and mention.end <= e for s, e in speakers):
             return Named(mention, 0.0, f"{mention.text}: belongs to who says it")
-        if _LABEL.match(text[tree.start : mention.end + 60]) and text[mention.start - 1 : mention.start] in {"", " ", "\n", "\t"}:
+        if _LABEL.match(text[tree.start : mention.end + 60]) and text[mention.start - 1 : mention.start] in {
+            "",
+            " ",
+            "\n",
+            "\t",
+        }:
             label = _LABEL.match(text[tree.start : mention.end + 60])
             if label and tree.start + label.start("name") <= mention.start < tree.start + label.end("name"):
                 return Named(mention, 8.0, f"{mention.text}: the line's label")
@@ -226,9 +228,14 @@ class Locator:
         while at.head != at.i:
             above = tree.words[at.head]
             hops += 1.5 if at.relation == "poss" else 0.0
-            if at.relation == "appos" or (at.relation == "conj" and above.part in {"NOUN", "PROPN"}) or (at.relation in {"compound", "nmod", "poss", "amod", "npadvmod"} and self._is_ground(
-                tree, above
-            )):
+            if (
+                at.relation == "appos"
+                or (at.relation == "conj" and above.part in {"NOUN", "PROPN"})
+                or (
+                    at.relation in {"compound", "nmod", "poss", "amod", "npadvmod"}
+                    and self._is_ground(tree, above)
+                )
+            ):
                 at = above
             elif (
                 at.relation == "pobj"
@@ -395,10 +402,8 @@ class Locator:
 
     def _speaks(self, tree: Tree, word: Word) -> bool:
         above = tree.words[word.head]
-        return (
-            above.lemma in SAYING
-            or (above.lower in {"to", "by"}
-            and tree.words[above.head].lower in {"according", *SAYING})
+        return above.lemma in SAYING or (
+            above.lower in {"to", "by"} and tree.words[above.head].lower in {"according", *SAYING}
         )
 
     # --- from names to places ---
@@ -438,10 +443,9 @@ class Locator:
             between = text[part.mention.end : other.mention.start]
             if not _CONTAINS.fullmatch(between):
                 continue
-            if (
-                contains(area, place)
-                or (area.country == place.country
-                and distance_km(area.lat, area.lon, place.lat, place.lon) <= max(60.0, area.radius_km))
+            if contains(area, place) or (
+                area.country == place.country
+                and distance_km(area.lat, area.lon, place.lat, place.lon) <= max(60.0, area.radius_km)
             ):
                 return part
             known = [
@@ -472,7 +476,9 @@ class Locator:
             ):
                 continue
             finer = _FINE[precision_of(other.mention.place)] < _FINE[precision_of(chosen.mention.place)]
-            held = contains(chosen.mention.place, other.mention.place) or _lies_by(chosen.mention.place, other.mention.place)
+            held = contains(chosen.mention.place, other.mention.place) or _lies_by(
+                chosen.mention.place, other.mention.place
+            )
             if finer and held:
                 chosen = other
         return chosen
@@ -548,10 +554,8 @@ class Locator:
             r"([A-Za-z]+)\s+(?:the\s+)?(?:(?:town|city|village|settlement|border town|border city)\s+of\s+)?$",
             before,
         )
-        nearly = (
-            (word is not None
-            and word[1].lower() in _NEARLY)
-            or re.search(r"\bclose\s+to\s+(?:the\s+)?$", before, re.IGNORECASE)
+        nearly = (word is not None and word[1].lower() in _NEARLY) or re.search(
+            r"\bclose\s+to\s+(?:the\s+)?$", before, re.IGNORECASE
         )
         if (side or nearly or away) and place.kind not in {"country", "region", "disputed"}:
             return replace(
@@ -588,8 +592,7 @@ class Locator:
             noun is None
             or a is None
             or b is None
-            or (not self._people.thing(tree, noun)
-            and not self._people.ground(tree, noun))
+            or (not self._people.thing(tree, noun) and not self._people.ground(tree, noun))
         ):
             return None
         lat, lon = (a.lat + b.lat) / 2, (a.lon + b.lon) / 2

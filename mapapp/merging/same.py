@@ -73,15 +73,20 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
     generic = "generic" in earlier.cues or "generic" in later.cues
     if generic and "no place" in later.cues and "another" not in later.cues and tolls != "differ":
         return Verdict(True, "the attack spoken of before, told in full", 1.4)
-    same_day = (
-        (own_day and earlier.when == later.when) or (own_day and earlier.when.first_day == later.when.first_day)
+    same_day = (own_day and earlier.when == later.when) or (
+        own_day and earlier.when.first_day == later.when.first_day
     )
     if not own_place and same_day and _share_actor(earlier, later) and tolls != "differ":
         return Verdict(True, "the same sides on the same day", 1.2)
     known = "no place" in later.cues or "no place" not in earlier.cues
     if "no type" in later.cues and places and known and tolls != "differ":
         return Verdict(True, "it goes on about the incident before", 1.8)
-    if earlier.start == later.start and places and earlier.when.overlaps(later.when) and not (earlier.killed and later.killed):
+    if (
+        earlier.start == later.start
+        and places
+        and earlier.when.overlaps(later.when)
+        and not (earlier.killed and later.killed)
+    ):
         return Verdict(True, "one sentence, one place", 1.6)
     if not same_family:
         return Verdict(False, "of another type")
