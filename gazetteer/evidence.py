@@ -147,7 +147,7 @@ def _of_context(
     elif before and gap_before == ". " and before.capitalised:
         if before.lower in words.titles:
             found["title_before"] = 1.0
-        elif len(before.text) == 1 and not reading.text[: before.start].endswith("."):
+        elif len(before.text) == 1 and reading.text[before.start - 1 : before.start] != ".":
             found["initial_before"] = 1.0
     if after and close_after:
         _of_follower(found, reading, after, several, surface, words)
