@@ -140,7 +140,7 @@ class Groups:
             return Group(i, i + 2, 1, 1, 1, "", more=True)
         if low in ("a", "the") and [self.low(i + 1), self.low(i + 2)] == ["family", "of"]:
             number = self._at.get(i + 3)  # "a family of five"
-            return number and self._counted(i + 3, number)
+            return self._counted(i + 3, number) if number else None
         if low in ONE or (low in SINGULAR and self._name_after(i + 1)):
             end, who = self._head(i if low in SINGULAR else i + 1)
             count = 2 if who in ("couple", "twins") else 1

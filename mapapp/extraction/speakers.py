@@ -24,7 +24,8 @@ _WHERE_SAID = phrase(
     rf"(?: (?:{any_of(_LISTS['media_of_saying'])}))*,? (?:on |late on |early on |late |early )?"
 )
 _LEADING = phrase(
-    r"^(?:(?:in a statement|speaking|talking|addressing|briefing)\b[^,;]{0,80}? )?(?:late |early |also )*(?:on )?$"
+    r"^(?:(?:in a statement|speaking|talking|addressing|briefing)\b[^,;]{0,80}? )?"
+    r"(?:late |early |also )*(?:on )?$"
 )
 _NOBODY = phrase(rf"^(?:{any_of(_LISTS['nobody'])})\b")
 

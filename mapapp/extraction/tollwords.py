@@ -34,8 +34,8 @@ LOSING: Final = frozenset(_LISTS["losing"])
 SUSTAINING: Final = frozenset(_LISTS["sustaining"])
 HARM: Final = frozenset(_LISTS["harm"])
 PASSING: Final = frozenset(("exceeded", "exceeding", "passed", "topped", "over", "above"))
-ACTIVE: Final[dict[str, TollKind]] = {word: kind for kind in KINDS for word in _LISTS[kind]["active"]}
-ACTIVE |= dict.fromkeys((*_LISTS["taking_lives"], *_LISTS["losing"]), KINDS[0])
+_KILLING: Final[dict[str, TollKind]] = dict.fromkeys((*_LISTS["taking_lives"], *_LISTS["losing"]), "killed")
+ACTIVE: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["active"]} | _KILLING
 PASSIVE: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["passive"]}
 ALONE: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["alone"]}
 _PHRASES: Final = {word: kind for kind in KINDS for word in _LISTS[kind]["phrases"]}
@@ -148,8 +148,8 @@ TOLL_IS: Final = phrase(
     r"(?: the)? "
 )
 INCIDENT: Final = phrase(
-    r"\b(?:from|in|of) [^.;]{0,40}\b(?:attack|bombing|blast|explosion|strike|airstrike|shelling|raid|massacre|assault"
-    r"|shooting|ambush|crash)\b"
+    r"\b(?:from|in|of) [^.;]{0,40}\b(?:attack|bombing|blast|explosion|strike|airstrike|shelling|raid|massacre"
+    r"|assault|shooting|ambush|crash)\b"
 )
 """After "the toll": it is one incident's, however it grew."""
 GROWS: Final = phrase(

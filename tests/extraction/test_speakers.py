@@ -37,6 +37,7 @@ def last_sentence(text: str) -> Sentence:
     ("The governor was quoted as saying two men died.", "The governor"),
     ("Two men died, a news agency reported, citing the mayor.", "the mayor"),
     ("DOLNA, May 2 (Agency) — The army said two men died.", "The army"),
+    ("The governor of Dolna, Ana Lee, confirmed the strike.", "The governor of Dolna, Ana Lee"),
     # nobody
     ("Two men died in Dolna.", ""),
     ("Two men were reported killed.", ""),
@@ -65,6 +66,7 @@ def test_a_source_that_points_back_is_followed(text: str, source: str) -> None:
     ("The mayor said Thursday that two men died.", ["said Thursday"]),
     ("On Friday, the rebel forces reported that 54 men died.", ["Friday", "reported"]),
     ("On Friday, two men died, police said.", ["said"]),
+    ("Speaking in Dolna on Monday, the mayor said that two men had died.", ["Monday", "said"]),
     ("State media on Saturday reported a blast in Dolna.", ["Saturday reported"]),
     ("The army said in a statement on Monday that two men died.", ["said in a statement on Monday"]),
     ("The army said two men on Monday died in Dolna.", ["said"]),

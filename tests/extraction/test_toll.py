@@ -49,7 +49,14 @@ def rows(text: str) -> list[Row]:
     ("Two people, a father and his son, were killed.", [("killed", 2, 2, 2)]),
     ("A shell killed four members of one family.", [("killed", 4, 4, 4)]),
     ("A shell wounded 43 people, the mayor said.", [("injured", 43, 43, 43)]),
+    ("The shelling killed an elderly couple.", [("killed", 2, 2, 2)]),
+    ("A family of five was killed.", [("killed", 5, 5, 5)]),
+    ("A reporter and his driver were among 11 people killed.", [("killed", 11, 11, 11)]),
+    ("Fifteen men sustained injuries.", [("injured", 15, 15, 15)]),
+    ("The rebels lost 20 fighters and the hill.", [("killed", 20, 20, 20)]),
+    ("The raid took five lives.", [("killed", 5, 5, 5)]),
     # none
+    ("No one was killed or injured.", [("injured", 0, 0, 0), ("killed", 0, 0, 0)]),
     ("There were no casualties.", [("injured", 0, 0, 0), ("killed", 0, 0, 0)]),
     ("Nobody was hurt.", [("injured", 0, 0, 0)]),
     ("No troops were killed.", [("killed", 0, 0, 0)]),
@@ -79,6 +86,8 @@ def test_toll(text: str, expected: list[Row]) -> None:
 @pytest.mark.parametrize(("text", "cumulative"), [
     ("Two men were killed on Tuesday, bringing the death toll to 158.", [False, True]),
     ("The death toll rose to 12.", [True]),
+    ("The death toll from the bombing has risen to 41.", [False]),
+    ("The insurgency has claimed more than 400 lives since 2009.", [True]),
     ("The war has killed more than 9,000 people.", [True]),
     ("Some 400 people have been killed since March.", [True]),
     ("Some 400 people were killed in the past year.", [True]),
