@@ -7,7 +7,7 @@ from pathlib import Path
 import platformdirs
 
 from gazetteer.fuzzy import near_keys
-from gazetteer.index import PEOPLE_TYPES, Contents, NameIndex
+from gazetteer.index import PEOPLE_TYPES, Contents, NameIndex, is_latin
 from gazetteer.names import fold
 from gazetteer.nearby import Nearby
 from gazetteer.place import Candidate, Kind, Mention, Name, Place
@@ -54,7 +54,7 @@ class Gazetteer:
         names = sorted(self.index.names(place.id), key=_interest)
         found: dict[str, str] = {fold(place.name): place.name}
         for name in names:
-            if not name.searchable_only and _latin(name.text) and name.type not in PEOPLE_TYPES:
+            if not name.searchable_only and is_latin(name.text) and name.type not in PEOPLE_TYPES:
                 found.setdefault(fold(name.text), name.text)
         return tuple(found.values())[1 : limit + 1]
 
@@ -184,10 +184,6 @@ class Gazetteer:
     ) -> tuple[Mention, ...]:
         """Return the place names of a text, found and resolved together."""
         return self.resolve(text, self.find(text, entities), countries)
-
-
-def _latin(text: str) -> bool:
-    return all(c < "\u0250" or "\u1e00" <= c < "\u2020" for c in text if c.isalpha() or c.isdigit())
 
 
 _INTERESTING = ("endonym", "official", "common", "historic", "exonym")

@@ -4,6 +4,7 @@ Read-only and safe to share: each thread and process gets a connection of its ow
 """
 
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +39,12 @@ PEOPLE_TYPES = frozenset({"demonym", "metonym"})
 """Types of names that speak of people or governments, not of the place itself."""
 
 Match = Literal["name", "alias", "folded", "fuzzy"]
+_OTHER_SCRIPT = 0.6
+"""Worth of a name in another script for one written in Latin letters."""
+
+_WITHOUT_VOWELS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic, Syriac and their like: folded, their names are bare consonants."""
+
 CITY_POPULATION = 15_000
 """People from which on a town comes before the region of its name."""
 
@@ -102,13 +109,20 @@ class NameIndex:
     def _candidates_of(self, surface: str) -> tuple[Candidate, ...]:
         """Return the places that a name as written may mean, best first; each once, by its best form.
 
-        A form that differs from the writing ("Susa" for "Şuşa") is a "folded" match and worth less.
+        A form that differs from the writing ("Susa" for "Şuşa") is a "folded" match and worth less, one of
+        another script still less; a name in Latin letters never matches one written without vowels.
         Demonyms come last, or first where no place is written so.
         """
         best: dict[tuple[int, bool], Candidate] = {}
+        latin = is_latin(surface)
         for c in self._forms(fold(surface)):
             if c.name != surface:
-                c = replace(c, match="folded", score=round(c.score * MATCH_WEIGHT["folded"], 4))
+                worth = MATCH_WEIGHT["folded"]
+                if latin and not is_latin(c.name):
+                    if _WITHOUT_VOWELS.search(c.name):
+                        continue
+                    worth = _OTHER_SCRIPT
+                c = replace(c, match="folded", score=round(c.score * worth, 4))
             slot = (c.place.id, c.name_type in PEOPLE_TYPES)
             if slot not in best or c.score > best[slot].score:
                 best[slot] = c
@@ -179,6 +193,15 @@ class NameIndex:
             feature=feature,
             weight=weight,
         )
+
+
+def is_latin(text: str) -> bool:
+    """Return whether all letters of a text are Latin ones.
+
+    >>> is_latin("Xankəndi"), is_latin("Ханкенди")
+    (True, False)
+    """
+    return all(c < "\u02b0" or "\u1e00" <= c < "\u1f00" for c in text if c.isalpha())
 
 
 def _city_before_region(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
