@@ -4,14 +4,15 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 from typer.testing import CliRunner
 
+from gazetteer import Gazetteer
 from mapapp.cli import app
 
 FIRST = "Artillery shells hit Stepanakert in Nagorno-Karabakh on 1 October 2020, wounding three people, the mayor said."
@@ -25,9 +26,13 @@ Run = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder for all tests of the commands: the gazetteer is unpacked into it once."""
-    return tmp_path_factory.mktemp("données") / "of mapapp"
+def data(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Path:
+    """A data folder for all tests of the commands, with the gazetteer that is unpacked already."""
+    folder = tmp_path_factory.mktemp("données") / "of mapapp"
+    folder.mkdir()
+    unpacked = platformdirs.user_data_path("mapapp", appauthor=False) / "gazetteer"
+    (folder / "gazetteer").symlink_to(unpacked, target_is_directory=True)
+    return folder
 
 
 @pytest.fixture
@@ -80,18 +85,17 @@ def test_extract_answers_each_line_and_goes_on_after_a_bad_one(run: Run) -> None
 
 
 def test_extract_answers_a_line_before_the_next_is_there(data: Path) -> None:
-    process = start(data, "extract", "--jsonl", LC_ALL="C", PYTHONUTF8="0")
-    assert process.stdin and process.stdout
-    for id in ("a", "ж"):
-        process.stdin.write(json.dumps({"id": id, "text": FIRST}, ensure_ascii=False).encode() + b"\n")
-        process.stdin.flush()
-        assert json.loads(process.stdout.readline())["id"] == id
-    process.stdin.close()
+    with start(data, "extract", "--jsonl", LC_ALL="C", PYTHONIOENCODING="ascii") as process:
+        assert process.stdin and process.stdout and process.stderr
+        for id in ("a", "ж"):
+            process.stdin.write(json.dumps({"id": id, "text": FIRST}, ensure_ascii=False).encode() + b"\n")
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline())
+            assert answer["id"] == id and answer["events"]
+        process.stdin.close()
 
-    assert process.wait(60) == 0
-    assert process.stderr and process.stderr.read() == b""
-    process.stdout.close()
-    process.stderr.close()
+        assert process.wait(60) == 0
+        assert process.stderr.read() == b""
 
 
 def test_extract_tells_a_person_what_it_read(run: Run, tmp_path: Path) -> None:
@@ -225,7 +229,7 @@ def test_the_commands_start_quickly_and_load_nothing_heavy(tmp_path: Path) -> No
         "import sys; from mapapp.cli import app\n"
         "try: app(['extract', '--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'spacy', 'numpy', 'sqlalchemy', 'streamlit', 'folium', 'rich.console', 'marisa_trie'}\n"
+        "heavy = {'spacy', 'numpy', 'sqlalchemy', 'streamlit', 'folium', 'rich.console'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
@@ -234,24 +238,27 @@ def test_the_commands_start_quickly_and_load_nothing_heavy(tmp_path: Path) -> No
     assert result.stdout.splitlines()[-1] == "[]"
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(data: Path) -> None:
-    process = start(data, "extract", "--jsonl")
-    assert process.stdin and process.stdout and process.stderr
-    process.stdout.close()
-    given = article(text=FIRST).encode()
-    for _ in range(200):
-        try:
-            process.stdin.write(given)
-            process.stdin.flush()
-        except BrokenPipeError:
-            break
-        time.sleep(0.05)
-    said = process.stderr.read()
-    process.stdin.close()
-    process.stderr.close()
+def test_a_reader_that_has_seen_enough_is_no_error(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text(article(text=FIRST) * 50)
 
-    assert process.wait(60) == 1
-    assert said == b""
+    with start(data, "extract", "--jsonl", str(tmp_path / "many.jsonl")) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+
+        assert process.wait(60) == 1
+        assert process.stderr.read() == b""
+
+
+def test_an_output_that_takes_no_more_is_named(data: Path, run: Run) -> None:
+    run("ingest", "-", "--map", "full", text=article(text=FIRST))
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "mapapp", "export", "--map", "full"]
+        environment = {**os.environ, "MAPAPP_DATA_DIR": str(data)}
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment)
+
+    assert result.returncode == 1
+    assert result.stderr == b"Reading or writing failed: No space left on device.\n"
 
 
 def test_two_processes_fill_one_map(data: Path, run: Run, tmp_path: Path) -> None:

@@ -98,7 +98,6 @@ def _extract_lines(file: str, reader: "Callable[[], Reader]") -> int:
     """Answer JSON Lines with JSON Lines; return how many failed."""
     from pathlib import Path
 
-    from gazetteer.errors import GazetteerError
     from mapapp.core.errors import BadArticle, MapappError
     from mapapp.exports.records import json_line
     from mapapp.ingest import understand, unread
@@ -116,6 +115,8 @@ def _extract_lines(file: str, reader: "Callable[[], Reader]") -> int:
         origin = f"{name}, line {number}"
         id = record.id if isinstance(record, Failed) else record.get("id")
         answer: dict[str, Any]
+        if not isinstance(record, Failed):
+            reader()  # what keeps it from loading is wrong with all articles, not with this one
         try:
             if isinstance(record, Failed):
                 raise BadArticle(record.error)
@@ -124,8 +125,6 @@ def _extract_lines(file: str, reader: "Callable[[], Reader]") -> int:
         except BadArticle as error:
             answer = {"id": id, "error": str(error)}
             failed += 1
-        except GazetteerError:
-            raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others go on
             answer = {"id": id, "error": unread(origin, error)}
             failed += 1
@@ -160,8 +159,9 @@ def _extract_text(file: str, reader: "Callable[[], Reader]") -> int:
             failed += 1
             complain(item.error)
             continue
+        loaded = reader()
         try:
-            reading, events = understand(reader(), item.article)
+            reading, events = understand(loaded, item.article)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others go on
             failed += 1
             complain(unread(item.origin, error))

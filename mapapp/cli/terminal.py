@@ -43,8 +43,17 @@ class CleanGroup(TyperGroup):
             raise typer.Exit(1) from None
         except BrokenPipeError:
             # Whoever read our output has seen enough; Python would complain once more as it ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             raise typer.Exit(1) from None
+        except OSError as error:
+            _drop_output()
+            complain(f"Reading or writing failed: {error.strerror or error}.")
+            raise typer.Exit(1) from None
+
+
+def _drop_output() -> None:
+    """Let nothing that is still to be written to standard output fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def plain(text: str) -> str:
