@@ -14,6 +14,7 @@ from mapapp.extraction.wordlists import any_of, word_lists
 
 _LISTS: Final = word_lists("lines")
 _PUBLISHED = re.compile(rf"\b(?:{any_of(_LISTS['published_words'])})\b", re.IGNORECASE)
+_WEEKDAY = re.compile("|".join(WEEKDAYS), re.IGNORECASE)
 _YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,30}((?:19|20)\d\d)", re.IGNORECASE)
 _STALE = re.compile(
     r"\b(?:since|after the|signed|founded|born|until|till|by|before|due|ended)\s(?:on\s|the\s)?$",
@@ -69,8 +70,9 @@ def _written(text: str, lines: tuple[Line, ...]) -> Iterator[_Dated]:
         found = dateline_of(text, line)
         head = found[1] if found else line.start
         stop = min(line.end, line.start + READ)
-        notes = {t.start: t.note for t in find_times(text, line.start, stop, None)} if stop > head else {}
-        for mention in find_dates(text, line.start, stop):
+        dates = find_dates(text, line.start, stop)
+        notes = {t.start: t.note for t in find_times(text, line.start, stop, None)} if dates else {}
+        for mention in dates:
             kind: str = "dateline" if mention.end <= head or line.kind == "dateline" else line.kind
             before = text[max(line.start, mention.start - 30) : mention.start]
             if (
@@ -140,7 +142,10 @@ def _weekdays(text: str, lines: tuple[Line, ...]) -> Iterator[tuple[int, str]]:
     for line in _parts(lines):
         if line.kind not in ("body", "quote", "headline", "subhead"):
             continue
-        for mention in find_times(text, line.start, min(line.end, line.start + READ), date(2001, 1, 1)):
+        stop = min(line.end, line.start + READ)
+        if not _WEEKDAY.search(text, line.start, stop):
+            continue
+        for mention in find_times(text, line.start, stop, date(2001, 1, 1)):
             words = mention.when.words.casefold()
             name = next((n for n, day in enumerate(WEEKDAYS) if day in words), None)
             if name is None or mention.note not in ("", "possessive") or any(c.isdigit() for c in words):

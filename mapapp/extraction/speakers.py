@@ -9,7 +9,7 @@ from mapapp.extraction.sentences import Sentence, split_sentences
 from mapapp.extraction.statements import Span, Statement, find_statements
 from mapapp.extraction.timerules import phrase
 from mapapp.extraction.tokens import tokens_of
-from mapapp.extraction.when import find_times
+from mapapp.extraction.when import TimeMention, find_times
 from mapapp.extraction.wordlists import any_of, word_lists, words_of
 
 LOOK_BACK: Final = 900
@@ -88,8 +88,7 @@ def _named(text: str, sentence: Sentence) -> str:
 def _followed(text: str, sentence: Sentence, named: str) -> str:
     """Return the speaker that "he" or "the ministry" stands for; the words themselves where none is found."""
     begin = max(0, sentence.start - LOOK_BACK)
-    while begin and not text[begin - 1].isspace():
-        begin -= 1
+    begin = max(text.find(" ", begin, sentence.start), begin) if begin else 0
     spans = [m.span() for m in re.finditer(r"[^\n\r]+", text[begin : sentence.start])]
     lines = tuple(Line(begin + a, begin + b, "body") for a, b in spans)
     head = named.casefold().split()[-1]
@@ -102,13 +101,17 @@ def _followed(text: str, sentence: Sentence, named: str) -> str:
     return "" if head in _PRONOUNS else named
 
 
-def reporting_spans(text: str, sentence: Sentence) -> tuple[Span, ...]:
+def reporting_spans(
+    text: str, sentence: Sentence, times: tuple[TimeMention, ...] | None = None
+) -> tuple[Span, ...]:
     """Return the spans of the verbs of saying in a sentence and of the words of time that belong to them.
 
     "On Friday, the ministry said ..." and "..., police said on Friday" give the day of the statement.
+    Times of the sentence that are known already need not be found again.
     """
     begin = _after_dateline(text, sentence)
-    times = [(t.start, t.end) for t in find_times(text, begin, sentence.end, None)]
+    known = find_times(text, begin, sentence.end, None) if times is None else times
+    when = [(t.start, t.end) for t in known]
     spans: list[Span] = []
     for statement in find_statements(text, begin, sentence.end):
         if statement.form in ("noun", "accusing"):
@@ -116,13 +119,13 @@ def reporting_spans(text: str, sentence: Sentence) -> tuple[Span, ...]:
         first, last = statement.start, statement.end
         if statement.form in ("inverted", "according") and statement.source[1]:
             last = max(last, statement.source[1])
-        for a, b in times:
+        for a, b in when:
             if a >= last and _WHERE_SAID.fullmatch(text, last, a):
                 last = b
             if statement.source[1] and statement.source[1] <= a and b <= first:
                 first = min(first, a)
         spans.append((first, last))
-        spans.extend(_leading(text, begin, statement, times, sentence.end))
+        spans.extend(_leading(text, begin, statement, when, sentence.end))
     return tuple(sorted(set(spans)))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal
 
 from mapapp.core.when import When
-from mapapp.extraction.dates import DateMention, find_dates
+from mapapp.extraction.dates import MONTHS, WEEKDAYS, DateMention, find_dates
 from mapapp.extraction.sentences import Sentence, split_clauses
 from mapapp.extraction.timerules import RULES, phrase
 from mapapp.extraction.timewords import Context, Handler, precision_of, shifted
@@ -40,6 +40,13 @@ NOT_A_DAY: Final = frozenset(
 )
 """Notes of mentions that do not date what has happened."""
 
+_TELLS = re.compile(
+    rf"\d(?:st|nd|rd|th)\b|(?:19|20)\d\d|\d[/.-]\d|\b(?:{'|'.join(n[:3] for n in (*WEEKDAYS, *MONTHS))}"
+    r"|today|tonight|tomorrow|yesterday|overnight|pre-|(?:\w{0,3}night|noon|mid|dawn|day|dusk|sun|hour|minute|week|year|month"
+    r"|decade|evening|morning|afternoon|lunch))",
+    re.IGNORECASE,
+)
+"""Where none of these stands, no time is told."""
 _FUTURE = phrase(rf"\b(?:{any_of(_WORDS['future'])})\b")
 _SAYING = phrase(r"\b(?:said|says|say|told|announced|reported|added|stated|warned|confirmed|wrote)\b")
 _CLAUSE_EDGE = phrase(r"[.;:!?\n]|, (?:and|but|while) |\b(?:that|which|who|after|when)\b")
@@ -217,11 +224,12 @@ def find_times(text: str, start: int, end: int, published: date | None) -> tuple
     >>> [t.when.first_day for t in find_times("Shells fell on Monday.", 0, 22, date(2020, 10, 2))]
     [datetime.date(2020, 9, 28)]
     """
+    if not _TELLS.search(text, start, end):
+        return ()
     begin = start
     if _BACKWARDS.search(text, start, end):
         begin = max(0, start - LOOK_BACK)
-        while begin and not text[begin].isspace():
-            begin -= 1
+        begin = max(text.find(" ", begin, start), begin) if begin else 0
     return tuple(m for m in _mentions(text, begin, end, published) if m.start >= start)
 
 
