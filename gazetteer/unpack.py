@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
@@ -22,7 +22,7 @@ from typing import Any, cast
 import marisa_trie
 
 from gazetteer import supplement as own_rows
-from gazetteer.errors import BadData
+from gazetteer.errors import BadData, GazetteerError
 from gazetteer.names import fold
 from gazetteer.overlay import Loaded, NameRow, Overlay
 from gazetteer.place import Kind, Name, Place
@@ -36,6 +36,8 @@ TRIE = "keys.marisa"
 MAIN, PREFERRED, HIDDEN = 1, 2, 4
 """Flags of a name row: the place's own name; preferred in its language; found but never shown."""
 
+_WORK = ".unpacking-"
+_ABANDONED_SECONDS = 3600
 _KEPT = 3
 """Unpacked versions that stay on disk: another checkout may use them."""
 
@@ -103,26 +105,43 @@ def unpacked(root: Path, progress: Progress | None = None, source: Traversable |
     source = source or data_file()
     target = root / fingerprint(source)
     if (target / DATABASE).is_file():
+        with suppress(OSError):  # not ours to touch
+            target.touch()  # in use: others are removed before it
         return target
-    root.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=root))
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=_WORK, dir=root))
+    except OSError as error:
+        raise GazetteerError(f"{root}: {error.strerror}, expected a folder to unpack places in") from error
     try:
         work.chmod(0o755)
         _make(source, work, progress or (lambda _share, _step: None))
+        _remove_old(root, work)
         try:
             work.rename(target)
         except OSError:
             if not (target / DATABASE).is_file():
                 raise
+    except (lzma.LZMAError, EOFError, UnicodeDecodeError) as error:
+        raise BadData(f"{source}: {error}, expected the gazetteer's data, whole") from error
+    except (OSError, sqlite3.Error) as error:
+        raise GazetteerError(f"{root}: {error}; unpacking needs about 300 MB there") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    _remove_old(root, target)
     return target
 
 
-def _remove_old(root: Path, current: Path) -> None:
-    versions = [p for p in root.iterdir() if (p / DATABASE).is_file() and p != current and p.name[0] != "."]
-    for old in sorted(versions, key=lambda p: p.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
+def _remove_old(root: Path, work: Path) -> None:
+    """Remove all but the versions used last, and what a killed process left half made."""
+    now = (work / DATABASE).stat().st_mtime
+    others: list[tuple[float, Path]] = []
+    for folder in root.iterdir():
+        with suppress(OSError):  # another process has just renamed its own
+            if folder != work and folder.is_dir():
+                others.append((folder.stat().st_mtime, folder))
+    made = sorted((age, p) for age, p in others if not p.name.startswith(_WORK) and (p / DATABASE).is_file())
+    left = [p for age, p in others if p.name.startswith(_WORK) and age < now - _ABANDONED_SECONDS]
+    for old in (*left, *(p for _, p in made[: max(0, len(made) - _KEPT + 1)])):
         shutil.rmtree(old, ignore_errors=True)
 
 

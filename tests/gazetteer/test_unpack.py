@@ -1,11 +1,12 @@
 import multiprocessing
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from gazetteer.build import build
-from gazetteer.errors import BadData
+from gazetteer.errors import BadData, GazetteerError
 from gazetteer.index import NameIndex
 from gazetteer.unpack import DATABASE, fingerprint, unpacked
 
@@ -56,21 +57,36 @@ def test_a_failed_unpacking_leaves_nothing(tmp_path: Path) -> None:
     assert list((tmp_path / "root").iterdir()) == []
 
 
+def test_a_cut_file_leaves_nothing(source: Path, tmp_path: Path) -> None:
+    source.write_bytes(source.read_bytes()[:-200])
+
+    with pytest.raises(BadData, match="expected the gazetteer's data, whole"):
+        unpacked(tmp_path / "root", source=source)
+    assert list((tmp_path / "root").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_is_named(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(GazetteerError, match="expected a folder to unpack places in"):
+        unpacked(tmp_path / "file" / "root", source=source)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadData, match=r"nowhere\.xz: no such file"):
         unpacked(tmp_path / "root", source=tmp_path / "nowhere.xz")
 
 
-def test_only_a_few_old_versions_stay(source: Path, tmp_path: Path) -> None:
+def test_only_the_versions_used_last_stay(source: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
-    for name in ("a", "b", "c", "d"):
+    for age, name in enumerate(("a", "b", "c", "d", ".unpacking-killed")):
         (root / name).mkdir(parents=True)
         (root / name / DATABASE).write_bytes(b"old")
+        os.utime(root / name, (1_000_000 - age, 1_000_000 - age))
 
     current = unpacked(root, source=source)
 
-    assert current.is_dir()
-    assert len(list(root.iterdir())) == 3
+    assert sorted(p.name for p in root.iterdir()) == sorted(["a", "b", current.name])
 
 
 def test_the_database_cannot_be_written(source: Path, tmp_path: Path) -> None:
