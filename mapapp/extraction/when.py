@@ -58,8 +58,9 @@ _LINK = phrase(r" ?(?P<link>to|until|till|through|and|-|–|—|into) ?(?:early 
 _FROM = phrase(r"\b(?P<lead>from|between|on|overnight) (?:late |early )?$")
 _SHIFT = phrase(r"\b(?P<n>a|one|two|three|four|five|six) days? (?P<way>after|before) $")
 _BACKWARDS = phrase(
-    r"\b(?:earlier|later|previously|afterwards|(?:days?|nights?|weeks?|morning|evening|months?|years?|hours?) "
-    r"(?:before|after)|same|that (?:same|day|night|morning|evening|afternoon)|previous|next|following)\b"
+    r"\b(?:earlier|later|previously|afterwards|same|previous|next|following"
+    r"|(?:days?|nights?|weeks?|morning|evening|months?|years?|hours?) (?:before|after)"
+    r"|that (?:same|day|night|morning|evening|afternoon))\b"
 )
 _COUNT: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
