@@ -1,6 +1,5 @@
 """Whether a sentence asserts an incident, or only denies, fears, plans, supposes, remembers or mentions it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mapapp.core.report import Assertion
@@ -11,6 +10,8 @@ from mapapp.extraction.wordlists import words_of
 
 MENTION = "mentioned only: the sentence does not say that it happened"
 NEGATED = "negated: the sentence says that it did not happen"
+PLANNED = "a plan, a threat or a wish, not something that happened"
+SUPPOSED = "hypothetical: the sentence only supposes it"
 FUTURE = "still to come: the sentence speaks of the future"
 MODAL = "only possible: the sentence says that it may happen"
 QUESTION = "a question"
@@ -23,8 +24,10 @@ _OCCURRING = words_of("grammar", "occurring")
 _CONDUCTING = words_of("grammar", "conducting")
 _TIED = words_of("grammar", "tied")
 _UNREAL = words_of("grammar", "unreal")
-_ALLEGED = words_of("grammar", "alleged")
 _NO = words_of("grammar", "no")
+_STATAL = words_of("grammar", "statal")
+_MEASURES = words_of("grammar", "measures")
+_CASUAL = words_of("grammar", "casual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,6 @@ class Assertions:
         self._verbs = _table(cues, "verbs", lexicon)
         self._nouns = _table(cues, "nouns", lexicon)
         self._adverbs = _table(cues, "adverbs", lexicon)
-        self._deny_verbs = lexicon.all_forms(lexicon.assertion["denial"]["verbs"])
-        self._deny_phrases = tuple(lexicon.assertion["denial"]["phrases"])
-        self._deny_objects = lexicon.all_forms(lexicon.assertion["denial"]["objects"])
-        self._admit = lexicon.all_forms(lexicon.assertion["admission"]["verbs"])
-        self._another = tuple(lexicon.assertion["another"]["words"])
 
     def judge(self, tree: Tree, unit: Unit, text: str) -> Judgement:
         """Return what the sentence does with an incident; of several anchors the one that asserts most decides."""
@@ -90,9 +88,7 @@ class Assertions:
                 and tree.below(anchor.word.head, "neg")
             ):
                 return Judgement("denied", NEGATED)
-            return (
-                judged if not judged.asserted else Judgement("asserted", MENTION)
-            )  # its verb is an anchor of its own
+            return judged if not judged.asserted else Judgement("asserted", MENTION)  # its verb is an anchor
         return self._noun(tree, anchor.word) if noun else self._verb(tree, anchor.word)
 
     # --- verbs ---
@@ -131,7 +127,7 @@ class Assertions:
             if aux & _MODAL and not _perceived(verb):
                 return Judgement("hypothetical", MODAL)
         if _is_conditional(tree, verb):
-            return Judgement("hypothetical", self._reason("hypothetical"))
+            return Judgement("hypothetical", SUPPOSED)
         if (not own and verb.lower in self._verbs and verb.tag != "VBN") or (
             not own and verb.lemma == "be" and _about(tree, verb)
         ):
@@ -144,16 +140,8 @@ class Assertions:
                 return self._verbs[above.lower]
             if verb.relation == "xcomp" and (above.lemma in _BEGUN or above.lemma in SAYING):
                 return None
-            return Judgement("planned", self._reason("planned"))
+            return Judgement("planned", PLANNED)
         return None
-
-    def _reason(self, assertion: str) -> str:
-        table = {"planned": "threaten", "hypothetical": "if"}
-        return (
-            self._verbs["threaten"].reason
-            if table[assertion] == "threaten"
-            else "hypothetical: the sentence only supposes it"
-        )
 
     # --- nouns ---
 
@@ -162,7 +150,7 @@ class Assertions:
         if beside & _NO:
             return Judgement("denied", NEGATED)
         if beside & _UNREAL:
-            return Judgement("planned", self._reason("planned"))
+            return Judgement("planned", PLANNED)
         for word in beside:
             if word in self._nouns:
                 return self._nouns[word]
@@ -232,7 +220,7 @@ class Assertions:
             return _ASSERTED
         return Judgement("asserted", MENTION, mention_only=True)
 
-    # --- habits and denials ---
+    # --- habits ---
 
     def _habit(self, tree: Tree, unit: Unit, text: str) -> Judgement | None:
         sentence = " ".join(tree.words[i].lower for i in sorted(unit.words))
@@ -249,43 +237,6 @@ class Assertions:
                     continue
                 return judgement
         return None
-
-    def denial(self, tree: Tree) -> tuple[Word, str] | None:
-        """Return the verb with which a sentence denies something and whether it denies a "claim" or a "deed"."""
-        for word in tree.words:
-            if word.part == "VERB" and word.lower in self._deny_verbs and not tree.below(word.i, "neg"):
-                objects = tree.below(word.i, "dobj", "nsubjpass")
-                if any(o.lower in self._deny_objects for o in objects):
-                    return word, "claim"
-                if tree.below(word.i, "xcomp", "ccomp", "pcomp") or objects:
-                    return word, "deed"
-        sentence = " ".join(w.lower for w in tree.words)
-        for phrase in self._deny_phrases:
-            if f" {phrase} " in f" {sentence} ":
-                said = next(
-                    (
-                        w
-                        for w in tree.words
-                        if w.part == "VERB" and w.lemma in {"say", "call", "be", "describe"}
-                    ),
-                    None,
-                )
-                if said is not None:
-                    return said, "claim"
-        return None
-
-    def admission(self, tree: Tree) -> bool:
-        """Whether a sentence admits something."""
-        return any(w.part == "VERB" and w.lower in self._admit for w in tree.words)
-
-    def another(self, words: Iterable[str]) -> str:
-        """Return the word that says that a sentence tells of another incident, "" where none does."""
-        sentence = f" {' '.join(words)} "
-        return next((p for p in self._another if f" {p} " in sentence), "")
-
-
-_MEASURES = words_of("grammar", "measures")
-_CASUAL = words_of("grammar", "casual")
 
 
 def _table(cues: list[dict[str, object]], key: str, lexicon: Lexicon) -> dict[str, Judgement]:
@@ -342,24 +293,7 @@ def _about(tree: Tree, verb: Word) -> bool:
 
 
 def _statal(verb: Word) -> bool:
-    return verb.lemma in {
-        "be",
-        "remain",
-        "seem",
-        "mean",
-        "need",
-        "require",
-        "deserve",
-        "constitute",
-        "violate",
-        "raise",
-        "show",
-        "mark",
-        "underscore",
-        "highlight",
-        "draw",
-        "represent",
-    }
+    return verb.lemma in _STATAL
 
 
 def _there(tree: Tree, verb: Word) -> bool:

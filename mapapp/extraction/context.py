@@ -10,6 +10,7 @@ from mapapp.core.taxonomy import EVENT_TYPE_OF
 from mapapp.core.toll import Toll
 from mapapp.core.when import When
 from mapapp.extraction.actors import actors_of
+from mapapp.extraction.areas import contains
 from mapapp.extraction.background import is_background, newest_year
 from mapapp.extraction.drafts import Draft
 from mapapp.extraction.lexicon import Lexicon
@@ -18,7 +19,7 @@ from mapapp.extraction.sides import People
 from mapapp.extraction.speakers import claimed_by, reporting_spans
 from mapapp.extraction.toll import TollMention, find_tolls
 from mapapp.extraction.when import find_times, happening_day
-from mapapp.extraction.where import Locator, Named, contains
+from mapapp.extraction.where import Locator, Named
 
 UNTOLD = "nothing says where or when: mentioned only"
 _FIT = 1.0
@@ -72,7 +73,7 @@ class Context:
 
     def _name(self, page: Page, draft: Draft) -> None:
         mentions = page.mentions_in(draft.sentence)
-        draft.named = self._locator.named_in(page.text, draft.tree, draft.unit, mentions, ())
+        draft.named = self._locator.named_in(page.text, draft.tree, draft.unit, mentions)
         fits = [n for n in draft.named if n.fit >= _FIT]
         linked = self._locator.linked(page.text, draft.tree, [m for m in mentions if m.role == "place"])
         best = max((n.fit for n in fits), default=0.0)
@@ -185,7 +186,7 @@ class Context:
         for sentence, tree in zip(page.sentences, page.trees, strict=True):
             if sentence.line_kind in {"boilerplate", "caption"}:
                 continue
-            for named in self._locator.named_in(page.text, tree, None, page.mentions_in(sentence), ()):
+            for named in self._locator.named_in(page.text, tree, None, page.mentions_in(sentence)):
                 if named.mention.place is not None and named.fit >= 3.9:
                     weights[named.mention.place.id] += 1
                     shown.setdefault(named.mention.place.id, (named.mention, named.mention.place))
