@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 import webbrowser
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ from mapapp.core.errors import MapappError
 
 DEFAULT_PORT: Final = 8501
 PORTS_TRIED: Final = 50
+WARM_UP_SECONDS: Final = 5.0
+"""How long the first page has the machine for itself before what reads articles is loaded."""
 
 if TYPE_CHECKING:
     from mapapp.server.state import State
@@ -93,8 +96,8 @@ def serve(
     """Serve one map until stopped; print one line with its address once it answers.
 
     `port` None: the first free one from 8501. The gazetteer is unpacked before, its progress on standard
-    error; what reads articles loads behind the first page. Raises CannotServe, or StoreError where the
-    map's file cannot be opened.
+    error; what reads articles loads a little later. `demo` is for the demo map, still to come. Raises
+    CannotServe, or StoreError where the map's file cannot be opened.
     """
     if not is_loopback(host):
         _say(f"Warning: {host} is not this machine alone. Anyone who reaches it can read and add articles.")
@@ -160,7 +163,11 @@ def _end(_signal: int, _frame: object) -> None:
 
 
 def _warm_up(opened: "State") -> None:
-    """Load what reads articles, so that the first one pasted does not wait for it."""
+    """Load what the pages need, then what reads articles, so that the first reader waits for neither."""
+    import mapapp.views.add
+    import mapapp.views.map  # noqa: F401
+
+    time.sleep(WARM_UP_SECONDS)
     try:
         opened.ingest()
     except Exception:  # noqa: BLE001 - said again, to the reader, when an article is pasted

@@ -1,7 +1,6 @@
 """The about page: what leaves this machine, where the data come from, what the map does not claim."""
 
 from importlib.resources import files
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -24,6 +23,10 @@ mapapp is free software under the Apache License 2.0. Leaflet is under BSD-2-Cla
 public domain, GeoNames is under CC BY 4.0.
 """
 
+_SOURCES: Final = files("gazetteer").joinpath("data", "SOURCES.md").read_text("utf-8")
+ATTRIBUTIONS: Final = _SOURCES.partition("\n")[2].partition("\n## ")[0]
+"""The first part of our own file, without its heading."""
+
 
 def show() -> None:
     """Draw the page."""
@@ -31,12 +34,6 @@ def show() -> None:
         st.header("About mapapp", anchor=False)
         st.markdown(INTRODUCTION)
         st.subheader("Where the data come from", anchor=False)
-        st.text(sources())
+        st.markdown(ATTRIBUTIONS)
         st.subheader("Licence", anchor=False)
         st.markdown(LICENCE)
-
-
-def sources() -> str:
-    """Return the attributions that the gazetteer carries."""
-    found = Path(str(files("gazetteer").joinpath("data", "SOURCES.md")))
-    return found.read_text(encoding="utf-8") if found.is_file() else "GeoNames (CC BY 4.0), Natural Earth."

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from mapapp.ingest import Preview
 
 
-def show(map_page: Any) -> None:
-    """Draw the page."""
+def show(returned: bool, map_page: Any) -> None:
+    """Draw the page; `returned`: the reader comes from another one, and what was said last is old."""
+    if returned:
+        st.session_state.pop("add_saved", None)
+        st.session_state.pop("add_error", None)
     with st.container(key="add"):
         st.header("Add an article", anchor=False)
         left, right = st.columns([1, 1.1], gap="large")
@@ -49,12 +52,15 @@ def form() -> None:
             "Not known", key="add_unknown", help="It is then looked for in the text, with the evidence shown"
         )
         st.form_submit_button("Read the article", type="primary", on_click=read)
+    if "add_error" in st.session_state:
+        text.show_notes([st.session_state["add_error"]], "add-error", "bad")
     st.caption("Nothing is kept before you press Save, and nothing leaves this machine.")
 
 
 def read() -> None:
     """Read what was pasted and keep the preview in the session."""
     session = st.session_state
+    session["add_turn"] = session.get("add_turn", 0) + 1
     for key in ("add_preview", "add_saved", "add_error", "add_notes"):
         session.pop(key, None)
     day = session["add_day"]
@@ -95,10 +101,8 @@ def save() -> None:
 
 
 def outcome(map_page: Any) -> None:
-    """Draw what came of it: an error, the preview, or what was kept."""
+    """Draw what came of it: the preview, what was kept, or, before, what to expect."""
     session = st.session_state
-    if "add_error" in session:
-        text.show_notes([session["add_error"]], "add-error", "bad")
     if "add_saved" in session:
         saved(map_page)
     elif "add_preview" in session:
@@ -140,7 +144,8 @@ def preview(read_article: "Preview", notes: list[str], map_page: Any) -> None:
         to_map(tuple(event.id for event in events), map_page)
     else:
         st.button("Save", type="primary", on_click=save)
-    text.show("reading", reading_fields(read_article, notes), "add-reading")
+    reveal = st.session_state["add_turn"]
+    text.show("reading", {**reading_fields(read_article, notes), "reveal": reveal}, "add-reading")
 
 
 def reading_fields(read_article: "Preview", notes: list[str]) -> dict[str, Any]:

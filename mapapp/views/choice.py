@@ -47,6 +47,7 @@ def arrive(returned: bool) -> list[str]:
     if unread:
         notes.append("Part of the link could not be read and was left out.")
     session["link"] = link
+    session["selection"] = selection
     session["selected"] = event
     session["turn"] = turn() + 1
     for widget in WIDGETS:

@@ -24,7 +24,7 @@ def main() -> None:
         map.show(came_from not in {None, "map"}, pages["add"])
 
     def add_page() -> None:
-        add.show(pages["map"])
+        add.show(came_from not in {None, "add"}, pages["map"])
 
     pages = {
         # No icons: Streamlit takes a page's icon for its favicon as well, and fetches that from the internet.

@@ -17,6 +17,7 @@ def test_an_empty_map_invites(screen: AppTest) -> None:
     assert not screen.exception
     assert [header.value for header in screen.header] == ["No events yet"]
     assert [button.label for button in screen.button] == ["Paste an article"]
+    assert not screen.run().exception  # a page is drawn again before anything has been chosen on it
 
 
 def test_the_count_says_what_is_not_on_the_map(screen: AppTest, put: Put) -> None:

@@ -20,10 +20,20 @@ function placeOf(place) {
   ];
 }
 
+// "Why there?": what spoke for this place, for those who want to check it.
+function why(place) {
+  const reasons = place?.reasons ?? [];
+  if (!reasons.length) return null;
+  const more = node("details", "why");
+  more.append(node("summary", "", "Why there?"));
+  for (const reason of reasons.slice(0, 12)) more.append(node("span", "quiet", reason));
+  return more;
+}
+
 export function facts(event) {
   const list = node("dl");
   fact(list, "When", event.when.text);
-  fact(list, "Where", ...placeOf(event.place));
+  fact(list, "Where", ...placeOf(event.place), why(event.place));
   fact(list, "Killed", event.killed?.text);
   fact(list, "Injured", event.injured?.text);
   if (!event.killed && !event.injured) fact(list, "Toll", node("span", "quiet", "not stated"));

@@ -2,6 +2,8 @@
 import { facts, flags, heading } from "./event.js";
 import { marked, node } from "./nodes.js";
 
+let shownTurn = 0;
+
 export function drawReading(root, data) {
   const box = node("div", "reading");
   box.append(node("h2", "", data.title || "Untitled article"));
@@ -20,14 +22,7 @@ export function drawReading(root, data) {
     card.append(heading(event, data.looks[event.type_key], data.dark, "h4"));
     const line = flags(event);
     if (line.childNodes.length) card.append(line);
-    const list = facts(event);
-    const reasons = event.place?.reasons ?? [];
-    if (reasons.length) {
-      const why = node("dd");
-      for (const reason of reasons.slice(0, 6)) why.append(node("span", "quiet", reason));
-      list.append(node("dt", "", "Why there"), why);
-    }
-    card.append(list);
+    card.append(facts(event));
     for (const one of event.reports) card.append(marked("blockquote", one.excerpt, one.marks));
     box.append(card);
   }
@@ -40,6 +35,9 @@ export function drawReading(root, data) {
     }
   }
   root.replaceChildren(box);
+  if (data.reveal !== shownTurn && window.matchMedia("(max-width: 640px)").matches)
+    setTimeout(() => box.scrollIntoView({ block: "start" }), 120);
+  shownTurn = data.reveal;
 }
 
 // Sentences of ours that hold words from outside: an error, a result.
