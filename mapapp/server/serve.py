@@ -164,8 +164,7 @@ def _end(_signal: int, _frame: object) -> None:
 
 def _warm_up(opened: "State") -> None:
     """Load what the pages need, then what reads articles, so that the first reader waits for neither."""
-    import mapapp.views.add
-    import mapapp.views.map  # noqa: F401
+    import mapapp.maps.frame  # noqa: F401 - but not the views: streamlit_folium must be imported by a page's run
 
     time.sleep(WARM_UP_SECONDS)
     try:
