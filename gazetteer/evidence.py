@@ -4,7 +4,7 @@ import re
 from math import log10
 
 from gazetteer.lexicon import Lexicon, lexicon
-from gazetteer.reading import POSSESSIVE, WORD, Reading, Word
+from gazetteer.reading import POSSESSIVE, WORD, Reading, Word, is_clause
 from gazetteer.spans import Span
 from gazetteer.surfaces import Neighbours, Surface
 
@@ -43,8 +43,10 @@ def _of_name(found: dict[str, float], text: str, surface: Surface, words: Lexico
             found["small"] = 1.0
         if not surface.exact:
             found["folded_only"] = 1.0
-        elif not surface.named:
+        elif not surface.named and not surface.curated:
             found["alias_only"] = 1.0
+        if surface.curated:
+            found["curated"] = 1.0
     if several:
         found["several_words"] = 1.0
     if letters <= 3 and not surface.country:
@@ -92,6 +94,8 @@ def _of_entity(
         found["ner_inside_organisation" if extra else "ner_organisation"] = 1.0
     elif entity.label == "PERSON" and reading.line_is_capitals(span.start):
         found["ner_in_capitals"] = 1.0
+    elif entity.label == "PERSON" and is_clause(reading.text[entity.start : entity.end]):
+        found["ner_none"] = 1.0
     elif entity.label == "PERSON":
         found["ner_inside_person" if extra else "ner_person"] = 1.0
     elif entity.label in _NO_NAMES:
@@ -169,6 +173,24 @@ def _of_context(
             found["university"] = 1.0
         elif two_before.lower in words.kinds_before:
             found["type_word"] = 1.0
+    elif (
+        before
+        and two_before
+        and close_before
+        and before.lower == "of"
+        and two_before.lower in words.kinds_before
+        and two_before.lower != "state"
+    ):
+        found["type_word"] = 1.0  # "the village of Talish"
+    two_after = reading.after(span.end, 2)
+    if (
+        after
+        and two_after
+        and close_after
+        and after.lower in ("was", "were", "is", "are")
+        and two_after.lower in words.striking_verbs
+    ):
+        found["struck"] = 1.0  # "Talish was shelled"
     if first and not several:
         found["sentence_start"] = 1.0
     if not several and lower in reading.small_words:

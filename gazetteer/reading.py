@@ -15,6 +15,17 @@ POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"'’”)\]]*|\n|[—–*•|>]|--)\s*[\"'“‘(\[«]*$")
 
 
+_PARTICLES = frozenset({
+    *("al", "el", "bin", "ibn", "bint", "abu", "de", "da", "do", "dos", "del", "della", "di", "du", "der"),
+    *("den", "van", "von", "la", "le", "y", "e", "ter", "ul", "ud"),
+})  # fmt: skip
+
+
+def is_clause(name: str) -> bool:
+    """Return whether the recogniser took a clause for a person: "Missiles struck Odesa"."""
+    return any(w.islower() and w not in _PARTICLES for w in WORD.findall(name)[1:-1])
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of the text, without a possessive ending."""
@@ -68,8 +79,9 @@ class Reading:
         """Family names of people the text names in full: by the entities, or behind a given name."""
         found: set[str] = set()
         for entity in self.entities:
-            if entity.label == "PERSON" and not self.text[entity.start : entity.end].isupper():
-                parts = self.text[entity.start : entity.end].split()
+            name = self.text[entity.start : entity.end]
+            if entity.label == "PERSON" and not name.isupper() and not is_clause(name):
+                parts = name.split()
                 if len(parts) > 1:
                     last = parts[-1].strip(".,'’\"").lower()
                     found.add(last.removesuffix("'s").removesuffix("’s"))

@@ -29,6 +29,8 @@ class Surface:
     holds: frozenset[str]
     areas: frozenset[str]
     cells: frozenset[Cell]
+    curated: bool = False
+    """Whether it is one of the names that the supplement keeps for contested places."""
 
     @property
     def home(self) -> frozenset[str]:
@@ -76,6 +78,7 @@ class Surface:
                 for s in close
                 if s.place.kind != "country" and s.place.radius_km < 150
             ),
+            any(s.same_letters and (s.place.contested or s.place.source == "supplement") for s in names),
         )
 
 
