@@ -60,7 +60,7 @@ class TollSentence(TollWords):
             self.use(match.start(), match.end())
 
     def _totals(self) -> None:
-        """Read "the death toll rose to 158", "puts the number of dead at 12"."""
+        """Read "the death toll rose to 158", "puts the number of dead bodies at 13"."""
         for match in TOLL_IS.finditer(self.text, self.start, self.end):
             at = next((i for i, t in enumerate(self.tokens) if t.start >= match.end()), len(self.tokens))
             group = self.groups.list_at(at) or self._hundreds(at)
@@ -132,7 +132,7 @@ class TollSentence(TollWords):
         return group is not None and (self.low(group.last) in BE or self.low(group.last) in PASSIVE)
 
     def _phrases(self) -> None:
-        """Read "claimed the lives of 17 soldiers"."""
+        """Read "claimed the lives of 23 recruits"."""
         for i in range(len(self.tokens)):
             for parts, kind in PHRASES.get(self.low(i), ()):
                 last = i + len(parts)

@@ -106,7 +106,7 @@ FILL: Final = frozenset(
     ]
 )
 FEW_BETWEEN: Final = 12
-"""Words between people and what was done to them, at most ("the 176 people on board were all killed")."""
+"""Words between people and what was done to them, at most ("the 48 soldiers on board were all killed")."""
 SUBSET: Final = frozenset(("including", "among", "mostly", "mainly"))
 OTHER_VERB: Final = frozenset(
     [

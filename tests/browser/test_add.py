@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 TEXT = (
-    "STEPANAKERT, October 1 — Rockets hit the town of Martuni in Nagorno-Karabakh on Thursday morning, wounding "
+    "STEPANAKERT, October 1 — Rockets hit the town of Martuni, Nagorno-Karabakh on Thursday morning, wounding "
     "two people, local officials said.\n\nThe army may shell Stepanakert tomorrow, an official warned."
 )
 

@@ -13,11 +13,11 @@ def rows(text: str) -> list[Row]:
 
 @pytest.mark.parametrize(("text", "expected"), [
     # numbers and bounds
-    ("At least 26 people were killed when shells hit Dolna.", [("killed", 26, 26, None)]),
+    ("At least 31 villagers were killed as shells hit Dolna.", [("killed", 31, 31, None)]),
     ("More than 9 men were killed.", [("killed", 9, 9, None)]),
     ("Between 50 and 80 people were killed.", [("killed", 50, None, 80)]),
     ("The raid killed up to 10 militants.", [("killed", None, 10, 10)]),
-    ("Sixty-six people or more were injured.", [("injured", 66, 66, None)]),
+    ("Forty-one villagers or more were injured.", [("injured", 41, 41, None)]),
     ("Dozens of people were wounded.", [("injured", 12, None, None)]),
     ("Hundreds died.", [("killed", 100, None, None)]),
     ("Many people were wounded.", [("injured", None, None, None)]),
@@ -29,12 +29,12 @@ def rows(text: str) -> list[Row]:
     ("Four killed in clash, six hurt", [("killed", 4, 4, 4), ("injured", 6, 6, 6)]),
     ("Gunmen shot dead three men on the road.", [("killed", 3, 3, 3)]),
     ("Police shot and killed two protesters.", [("killed", 2, 2, 2)]),
-    ("The floods of fire claimed the lives of 17 soldiers.", [("killed", 17, 17, 17)]),
+    ("The floods of fire claimed the lives of 23 recruits.", [("killed", 23, 23, 23)]),
     ("The blast left 14 dead and 20 wounded.", [("killed", 14, 14, 14), ("injured", 20, 20, 20)]),
     ("It fell on a house, leaving at least five people dead.", [("killed", 5, 5, None)]),
-    ("The 76 people on board were all killed.", [("killed", 76, 76, 76)]),
-    ("Six people died and another 12 were wounded.", [("killed", 6, 6, 6), ("injured", 12, 12, 12)]),
-    ("Two guards were killed and a third was wounded.", [("killed", 2, 2, 2), ("injured", 1, 1, 1)]),
+    ("The 48 soldiers on board were all killed.", [("killed", 48, 48, 48)]),
+    ("Six traders died and another 14 were wounded.", [("killed", 6, 6, 6), ("injured", 14, 14, 14)]),
+    ("Two guards were killed, and a third one was wounded.", [("killed", 2, 2, 2), ("injured", 1, 1, 1)]),
     ("The raid killed two soldiers and a medic was wounded.", [("killed", 2, 2, 2), ("injured", 1, 1, 1)]),
     ("Two reporters working for a daily who were wounded left.", [("injured", 2, 2, 2)]),
     ("A man of 53 was killed.", [("killed", 1, 1, 1)]),
@@ -44,7 +44,7 @@ def rows(text: str) -> list[Row]:
     ("The blast killed two soldiers, a medic and three men.", [("killed", 6, 6, 6)]),
     ("Reporter Ana Lee and driver Bo Kim were injured.", [("injured", 2, 2, 2)]),
     ("Three people, including a child, were killed.", [("killed", 3, 3, 3)]),
-    ("It killed three people, including a child, and wounded six.", [("killed", 3, 3, 3), ("injured", 6, 6, 6)]),
+    ("It killed three villagers, including a child, and wounded six.", [("killed", 3, 3, 3), ("injured", 6, 6, 6)]),
     ("Twelve people, two of them children, were killed.", [("killed", 12, 12, 12)]),
     ("Two people, a father and his son, were killed.", [("killed", 2, 2, 2)]),
     ("A shell killed four members of one family.", [("killed", 4, 4, 4)]),
@@ -63,32 +63,32 @@ def rows(text: str) -> list[Row]:
     ("There were no immediate reports of casualties.", []),
     # nouns and totals
     ("The ministry reported 17 deaths and 30 injuries.", [("killed", 17, 17, 17), ("injured", 30, 30, 30)]),
-    ("Another outlet put the death toll at between 50 and 80.", [("killed", 50, None, 80)]),
-    ("It puts the number of dead at 12.", [("killed", 12, 12, 12)]),
+    ("Another outlet put the toll at between 55 and 80.", [("killed", 55, None, 80)]),
+    ("It puts the number of dead bodies at 13.", [("killed", 13, 13, 13)]),
     ("The toll exceeded 100.", [("killed", 100, 100, None)]),
     ("A doctor saw 35 bodies.", [("killed", 35, 35, 35)]),
     ("The raid left many casualties.", [("killed", None, None, None)]),
     ("Dozens were killed and wounded.", [("injured", None, None, None), ("killed", None, None, None)]),
     # others
     ("Gunmen abducted 30 students.", [("captured", 30, 30, 30)]),
-    ("More than 3,000 people have fled to Gorna.", [("displaced", 3000, 3000, None)]),
+    ("More than 3,000 villagers have fled to Gorna.", [("displaced", 3000, 3000, None)]),
     # no tolls
     ("Rebels captured two villages.", []),
     ("Soldiers burned some 30 houses.", []),
     ("They killed 20 cattle.", []),
     ("He was killed in 2014.", []),
-    ("Seventeen rockets struck near the base.", []),
+    ("Eleven rockets struck beside the base.", []),
 ])  # fmt: skip
 def test_toll(text: str, expected: list[Row]) -> None:
     assert rows(text) == expected
 
 
 @pytest.mark.parametrize(("text", "cumulative"), [
-    ("Two men were killed on Tuesday, bringing the death toll to 158.", [False, True]),
+    ("Two men were killed on Tuesday, bringing the death toll to 92.", [False, True]),
     ("The death toll rose to 12.", [True]),
     ("The death toll from the bombing has risen to 41.", [False]),
     ("The insurgency has claimed more than 400 lives since 2009.", [True]),
-    ("The war has killed more than 9,000 people.", [True]),
+    ("The war has killed over 7,000 people.", [True]),
     ("Some 400 people have been killed since March.", [True]),
     ("Some 400 people were killed in the past year.", [True]),
     ("A raid in March killed 17 soldiers.", [False]),

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from mapapp.views import add
 
-SENTENCE = "Rockets hit the town of Martuni in Nagorno-Karabakh on Thursday, wounding two people."
+SENTENCE = "Rockets hit the town of Martuni, Nagorno-Karabakh on Thursday, wounding two people."
 
 
 def read(**given: object) -> None:
