@@ -28,7 +28,7 @@ class State:
     ) -> None:
         self.settings = settings
         self.map_name = map_name
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.store = Store(settings.map_url(map_name)).open()
         self._gazetteer = gazetteer
         self._ingest: Ingest | None = None
