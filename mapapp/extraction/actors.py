@@ -17,7 +17,7 @@ _MOST = 4
 def actors_of(text: str, tree: Tree, unit: Unit, people: People) -> tuple[str, ...]:
     """Return the sides of an incident in the order the sentence names them, at most four, each once.
 
-    The doers come with what stands before them ("Azerbaijani forces"); victims only where they are an armed side.
+    The doers come with what stands before them ("Azerbaijani forces"); victims only as an armed side.
     """
     found: dict[int, Word] = {}
     for anchor in unit.anchors:

@@ -100,7 +100,7 @@ def may_contain(area: Place, place: Place) -> bool:
 
 
 def town_first(text: str, mention: Mention, least_score: float) -> Mention:
-    """Return a name that a town and its region share as the town's, unless a word for a region is beside it."""
+    """Return a name that a town and a region share as the town's, unless a word for a region is near."""
     place = mention.place
     if place is None or place.kind not in {"region", "district"} or mention.role != "place":
         return mention

@@ -1,9 +1,10 @@
-"""Whether a sentence asserts an incident, or only denies, fears, plans, supposes, remembers or mentions it."""
+"""Whether a sentence asserts an incident, or only denies, fears, plans, supposes or mentions it."""
 
 from dataclasses import dataclass
 
 from mapapp.core.report import Assertion
 from mapapp.extraction.frames import SAYING, Anchor, Unit
+from mapapp.extraction.habits import habit_word
 from mapapp.extraction.lexicon import Lexicon
 from mapapp.extraction.syntax import Tree, Word
 from mapapp.extraction.wordlists import words_of
@@ -54,10 +55,11 @@ class Assertions:
         cues = lexicon.assertion["cue"]
         self._verbs = _table(cues, "verbs", lexicon)
         self._nouns = _table(cues, "nouns", lexicon)
+        self._scenes = _table(cues, "scenes", lexicon)
         self._adverbs = _table(cues, "adverbs", lexicon)
 
     def judge(self, tree: Tree, unit: Unit, text: str) -> Judgement:
-        """Return what the sentence does with an incident; of several anchors the one that asserts most decides."""
+        """Return what the sentence does with an incident; of its anchors the one that asserts decides."""
         if text[tree.start : tree.end].rstrip("\"'”’ \n").endswith("?"):
             return Judgement("hypothetical", QUESTION)
         judgements = [self._anchor(tree, a) for a in sorted(unit.anchors, key=lambda a: (-a.rank, a.word.i))]
@@ -73,7 +75,8 @@ class Assertions:
             return Judgement("asserted", MENTION)
         for judgement in judgements:
             if judgement.asserted:
-                return self._habit(tree, unit, text) or judgement
+                often = habit_word(tree, unit, self._adverbs)
+                return self._adverbs[often] if often else judgement
         return judgements[0]
 
     def _anchor(self, tree: Tree, anchor: Anchor) -> Judgement:
@@ -134,6 +137,11 @@ class Assertions:
             found = self._verbs.get(verb.lower)
             if found is not None and verb.lemma not in {"expect", "fear"}:
                 return found
+        if own:
+            scenes = [o for p in tree.below(verb.i, "prep") for o in tree.below(p.i, "pobj")]
+            staged = next((self._scenes[o.lower] for o in scenes if o.lower in self._scenes), None)
+            if staged is not None:
+                return staged  # "fired at a target in a drill"
         if own and "to" in aux and verb.tag == "VB":
             above = tree.words[verb.head]
             if above.lower in self._verbs:
@@ -220,24 +228,6 @@ class Assertions:
             return _ASSERTED
         return Judgement("asserted", MENTION, mention_only=True)
 
-    # --- habits ---
-
-    def _habit(self, tree: Tree, unit: Unit, text: str) -> Judgement | None:
-        sentence = " ".join(tree.words[i].lower for i in sorted(unit.words))
-        for phrase, judgement in self._adverbs.items():
-            if f" {phrase} " in f" {sentence} ":
-                if " " not in phrase and not any(
-                    _is_adverb(tree, tree.words[i], unit) for i in unit.words if tree.words[i].lower == phrase
-                ):
-                    continue  # "the daily Le Monde"
-                dated = any(
-                    tree.words[i].entity == "DATE" and tree.words[i].text[:1].isupper() for i in unit.words
-                )
-                if phrase in {"daily", "weekly"} and dated:
-                    continue
-                return judgement
-        return None
-
 
 def _table(cues: list[dict[str, object]], key: str, lexicon: Lexicon) -> dict[str, Judgement]:
     table: dict[str, Judgement] = {}
@@ -258,11 +248,6 @@ def _told_aside(tree: Tree, anchor: Anchor) -> bool:
         and verb.relation == "relcl"
         and any(w.lower == "had" for w in tree.below(verb.i, "aux"))
     )
-
-
-def _is_adverb(tree: Tree, word: Word, unit: Unit) -> bool:
-    anchors = {a.word.i for a in unit.anchors}
-    return word.part == "ADV" or (word.relation in {"amod", "advmod", "npadvmod"} and word.head in anchors)
 
 
 def _is_conditional(tree: Tree, verb: Word) -> bool:

@@ -1,4 +1,4 @@
-"""Which words of a sentence tell of one incident: clauses climbed to their root, and cut where another begins."""
+"""Which words of a sentence tell of one incident: a clause and what hangs on it, cut where another begins."""
 
 from mapapp.extraction.anchors import Anchor
 from mapapp.extraction.syntax import Tree, Word
@@ -62,7 +62,7 @@ def root_of(tree: Tree, word: Word) -> int:
 
 
 def _stands_alone(tree: Tree, verb: Word, above: Word) -> bool:
-    """Whether a verb joined by "and" tells an incident of its own: it has its own subject, and more than a toll."""
+    """Whether a verb joined by "and" tells an incident of its own, not only a further toll."""
     subjects = tree.below(verb.i, "nsubj", "nsubjpass")
     if not subjects or above.lemma in SAYING:
         return above.lemma in SAYING

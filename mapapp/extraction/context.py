@@ -22,6 +22,9 @@ from mapapp.extraction.when import find_times, happening_day
 from mapapp.extraction.where import Locator, Named
 
 UNTOLD = "nothing says where or when: mentioned only"
+_MOST_PLACES = 200
+"""So many of the places an article names, the most named ones, are weighed against each other."""
+
 _FIT = 1.0
 """A named place that fits less is not taken as the place of an incident."""
 
@@ -114,6 +117,8 @@ class Context:
         times = find_times(page.text, draft.sentence.start, draft.sentence.end, page.published)
         reporting = reporting_spans(page.text, draft.sentence)
         apart = [draft.tree.words[i] for i in draft.unit.apart]
+        begin = page.story_start(draft.sentence)
+        times = tuple(t for t in times if t.start >= begin)
         near = tuple(t for t in times if not any(w.start < t.end and t.start < w.end for w in apart))
         when = happening_day(page.text, draft.sentence, draft.trigger, near, reporting)
         if when is None and len(near) < len(times):
@@ -163,7 +168,7 @@ class Context:
             draft.when = When.day(page.published, "")
 
     def _told_next(self, page: Page, draft: Draft) -> When | None:
-        """Return the day that the sentence after tells of the same incident ("The attackers came on Saturday")."""
+        """Return the day that the next sentence tells of the incident ("They came on Saturday")."""
         at = page.sentences.index(draft.sentence) + 1
         if at >= len(page.sentences) or page.sentences[at].line_kind not in {"body", "quote"}:
             return None
@@ -196,6 +201,8 @@ class Context:
                     weights[place.place_id] += 3
         if not shown:
             return None
+        kept = sorted(shown, key=lambda id: (-weights[id], shown[id][0].start))[:_MOST_PLACES]
+        shown = {id: shown[id] for id in kept}
         total = Counter(
             {
                 id: sum(weights[other] for other, (_, p) in shown.items() if contains(shown[id][1], p))
@@ -230,7 +237,7 @@ def _taken_over(places: tuple[ReportPlace, ...], reason: str) -> tuple[ReportPla
 
 
 def _nearest(draft: Draft, same: Sequence[Draft], toll: TollMention) -> bool:
-    """Whether a toll belongs to this draft among those of its sentence: it stands in its words, or nearest to them."""
+    """Whether a toll belongs to this draft among those of its sentence: in its words, or nearest to them."""
     if len(same) == 1:
         return True
 
@@ -251,7 +258,7 @@ def _first(tolls: Iterable[Toll]) -> Toll | None:
 
 
 def _confidence(draft: Draft) -> float:
-    """Return how sure a draft is: its own place, day, weapon and toll speak for it, what is taken over against it."""
+    """Return how sure a draft is: its own place, day, weapon and toll speak for it."""
     sure = (
         0.45
         + 0.15 * draft.own_place

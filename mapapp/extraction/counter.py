@@ -32,7 +32,7 @@ class CounterLexicon:
         )
 
     def fields_of(self, text: str, strong: int) -> frozenset[str]:
-        """Return the fields an article is of as a whole; `strong` counts its sentences that are surely violent."""
+        """Return the fields an article is of as a whole; `strong` counts its surely violent sentences."""
         found = set()
         for field in self._fields:
             sure = {m.lower() for m in field.sure.findall(text)}
@@ -57,6 +57,8 @@ class CounterLexicon:
                 if sure and not strong and unit.rank < 50:
                     return field.reason
                 continue
+            if field.name == "film" and _FICTION.search(sentence):
+                return field.reason
             if field.name == "courts":
                 if sure and not strong:
                     return field.reason
@@ -74,6 +76,13 @@ class CounterLexicon:
 
 _CRASH = re.compile(
     r"\b(?:crash(?:ed|es)?|plunged|overturned|veered|derailed)\b(?!\s+into\s+(?:a|the)\s+(?:building|house|crowd))",
+    re.IGNORECASE,
+)
+
+
+_FICTION = re.compile(
+    r"\b(?:films?|movies?|novels?|series|video\s+games?|documentar(?:y|ies)|exhibition|painting|plays?|drama)\b"
+    r"[^.]{0,60}\b(?:shows?|depicts?|depicting|tells?|portrays?|recreates?|features?|about|set\s+in)\b",
     re.IGNORECASE,
 )
 

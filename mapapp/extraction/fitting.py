@@ -110,7 +110,8 @@ class Fitting:
         anchors = {a.word.i for a in unit.anchors} if unit else set()
         if at.relation == "pobj":
             return self._by_preposition(text, tree, unit, mention, governor)
-        if at.relation in {"dobj", "nsubjpass"}:
+        loose = at.relation == "npadvmod" and governor.part == "VERB"  # a name taken for a word of time
+        if at.relation in {"dobj", "nsubjpass"} or (loose and governor.i in anchors):
             if governor.i in anchors:
                 return 4.0, "what was hit or taken"
             if governor.lemma in SAYING:
@@ -121,8 +122,8 @@ class Fitting:
             return self._as_subject(unit, governor, governor.i in anchors)
         if at.relation in _QUALIFIES:
             return self._as_qualifier(text, tree, unit, mention, at, governor.i in anchors)
-        loose = at.relation in {"ROOT", "advmod", "dep", "attr", "appos", "conj"}
-        return (1.0 if loose else 0.8), "stands in the sentence"
+        free = at.relation in {"ROOT", "advmod", "dep", "attr", "appos", "conj"}
+        return (1.0 if free else 0.8), "stands in the sentence"
 
     def _as_subject(self, unit: Unit | None, verb: Word, is_anchor: bool) -> tuple[float, str]:
         if unit is not None and is_anchor:

@@ -1,4 +1,4 @@
-"""What happened: the units of a sentence (one incident each) and the sub-type that means and sides give them."""
+"""What happened: the units of a sentence, one incident each, and the sub-type that means and sides give."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -19,8 +19,8 @@ _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against
 class Unit:
     """One incident of a sentence: its anchors, the words that belong to it, and what it is.
 
-    `sub_type` is "" where nothing in the sentence says: the article's context has to. `needs_war` is set where
-    the words are violent only in an article about violence. `apart` are words of the sentence that tell of
+    `sub_type` is "" where nothing in the sentence says: the article has to. `needs_war` is set where the
+    words are violent only in an article about violence. `apart` are words of the sentence that tell of
     something else: other incidents, and what came before or after.
     """
 

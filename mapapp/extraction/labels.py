@@ -9,7 +9,8 @@ from mapapp.extraction.lines import Line
 from mapapp.extraction.where import Places
 
 _LABEL = re.compile(
-    r"[-–—•*·\s]*(?:\d{1,2}[.:]\d{2}\s+)?(?P<name>[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*){0,2})(?:,[^:.;]{1,40})?:\s"
+    r"[-–—•*·\s]*(?:\d{1,2}[.:]\d{2}\s+)?"
+    r"(?P<name>[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*){0,2})(?:,[^:.;]{1,40})?:\s"
 )
 _SURE = 0.4
 
@@ -19,8 +20,8 @@ def labelled(
 ) -> tuple[Mention, ...]:
     """Return the mentions with those that are labels of lines added, in order.
 
-    A label counts where the rest of the text names the same place, or the gazetteer is sure of it in a country
-    the text speaks of; other labels ("Update:", a speaker's name) are left alone.
+    A label counts where the rest of the text names the same place, or the gazetteer is sure of it in a
+    country the text speaks of; other labels ("Update:", a speaker's name) are left alone.
     """
     known = {m.text: m for m in mentions if m.role == "place" and m.place is not None}
     countries = Counter(m.place.country for m in mentions if m.place is not None and m.place.country)

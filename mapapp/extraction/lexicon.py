@@ -32,7 +32,7 @@ class Entry:
 
 
 class Cue(NamedTuple):
-    """Words of the lexicon in a sentence: the places of the first and last word and of the one they hang on."""
+    """Words of the lexicon in a sentence: where the first and the last stand, and the one they hang on."""
 
     entry: Entry
     first: int
@@ -101,8 +101,8 @@ def regular_forms(word: str) -> frozenset[str]:
 
     >>> sorted(regular_forms("bomb"))
     ['bomb', 'bombed', 'bombing', 'bombs']
-    >>> "raided" in regular_forms("raid"), "seizing" in regular_forms("seize"), "armies" in regular_forms("army")
-    (True, True, True)
+    >>> "seizing" in regular_forms("seize"), "armies" in regular_forms("army")
+    (True, True)
     """
     if len(word) < 3 or not word.isalpha():
         return frozenset({word})

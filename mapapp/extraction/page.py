@@ -1,17 +1,18 @@
 """An article taken apart, as the questions about it are asked of."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
 from gazetteer.place import Mention
-from mapapp.extraction.lines import Line
+from mapapp.extraction.lines import Line, dateline_of
 from mapapp.extraction.sentences import Sentence
 from mapapp.extraction.syntax import Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An article taken apart: lines, sentences, one tree a sentence, the mentions of places, the day it appeared."""
+    """An article taken apart: lines, sentences with a tree each, mentions of places, the day it appeared."""
 
     text: str
     lines: tuple[Line, ...]
@@ -24,10 +25,24 @@ class Page:
         """Return a sentence's text."""
         return self.text[sentence.start : sentence.end]
 
+    def story_start(self, sentence: Sentence) -> int:
+        """Return where a sentence begins once a dateline ("KYIV, May 14 -") is passed."""
+        line = self.lines[self.paragraph(sentence)]
+        if sentence.start != line.start:
+            return sentence.start
+        found = dateline_of(self.text, line)
+        return found[1] if found and found[1] < sentence.end else sentence.start
+
     def mentions_in(self, sentence: Sentence) -> tuple[Mention, ...]:
-        """Return the mentions of places in a sentence."""
-        return tuple(m for m in self.mentions if sentence.start <= m.start and m.end <= sentence.end)
+        """Return the mentions of places in a sentence, in order."""
+        at = bisect_left(self.mentions, sentence.start, key=lambda m: m.start)
+        found = []
+        while at < len(self.mentions) and self.mentions[at].start < sentence.end:
+            if self.mentions[at].end <= sentence.end:
+                found.append(self.mentions[at])
+            at += 1
+        return tuple(found)
 
     def paragraph(self, sentence: Sentence) -> int:
-        """Return the number of the line a sentence stands in."""
-        return next((n for n, line in enumerate(self.lines) if line.start <= sentence.start < line.end), -1)
+        """Return the number of the line a sentence stands in, -1 where it stands in none."""
+        return bisect_right(self.lines, sentence.start, key=lambda line: line.start) - 1

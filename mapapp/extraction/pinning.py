@@ -1,4 +1,4 @@
-"""From the name of a place to a point with its uncertainty: "near", "20 km north of", "between", "eastern"."""
+"""From the name of a place to a point with its uncertainty: "near", "20 km north of", "between"."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -148,7 +148,7 @@ class Pinning:
         return pinned
 
     def _part(self, text: str, pinned: ReportPlace, place: Place, part: re.Match[str]) -> ReportPlace:
-        """Return the part of an area that "eastern" or "central" names: half way to its edge, half as large."""
+        """Return the part of an area that "eastern" or "central" names: half way to its edge."""
         start, end = pinned.span or (0, 0)
         start -= len(part.string) - part.start()
         reach = place.radius_km or 150.0

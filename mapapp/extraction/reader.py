@@ -14,6 +14,7 @@ from mapapp.extraction.labels import labelled
 from mapapp.extraction.language import detect_language, language_name
 from mapapp.extraction.lexicon import lexicon
 from mapapp.extraction.lines import classify_lines
+from mapapp.extraction.objects import struck_names
 from mapapp.extraction.page import Page
 from mapapp.extraction.published import infer_published
 from mapapp.extraction.sentences import split_sentences
@@ -24,15 +25,16 @@ from mapapp.extraction.where import Locator
 EXTRACTOR = "rules/1"
 """Name and version of this extractor, kept with each report."""
 
-LONGEST = 400_000
+LONGEST = 200_000
 """Characters of an article that are read; what is beyond is kept and not read, with a note."""
 
 
 class Reader:
-    """Reads articles by rules and word lists, offline. One may be shared by threads; reading is deterministic."""
+    """Reads articles by rules and word lists, offline. Threads may share one."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, longest: int = LONGEST) -> None:
         self._gazetteer = gazetteer
+        self._longest = longest
         self._lexicon = lexicon()
         locator = Locator(gazetteer, self._lexicon)
         self._sifter = Sifter(self._lexicon, locator)
@@ -43,23 +45,28 @@ class Reader:
 
         A text that is not English gives no reports and says so in a note. Offsets point into `article.text`.
         """
-        text = article.text[:LONGEST]
+        text = article.text[: self._longest]
         notes = []
-        if len(article.text) > LONGEST:
-            notes.append(f"The text is very long: its first {LONGEST:,} characters were read.")
+        if len(article.text) > self._longest:
+            notes.append(f"The text is very long: its first {self._longest:,} characters were read.")
         lines = classify_lines(text, article.title)
         published = infer_published(text, lines, article.published)
         language = detect_language(text)
         if language not in {"en", ""}:
             notes.append(
-                f"The text is not in English ({language_name(language)}): names are found, events are not read."
+                f"The text is not in English ({language_name(language)}): "
+                "names are found, events are not read."
             )
             return Reading(article.id, published, language, notes=tuple(notes), article_hash=article.hash)
         sentences = split_sentences(text, lines)
         trees, entities = parse(text, [(s.start, s.end) for s in sentences])
-        mentions = self._gazetteer.geoparse(text, entities=[(e.start, e.end, e.label) for e in entities])
+        known = [(e.start, e.end, e.label) for e in entities]
+        mentions = self._gazetteer.geoparse(text, entities=known)
+        struck = struck_names(text, trees, mentions, self._lexicon)
+        if struck:
+            mentions = self._gazetteer.resolve(text, sorted((*mentions, *struck), key=lambda m: m.start))
         mentions = labelled(text, lines, mentions, self._gazetteer)
-        page = Page(text, lines, sentences, _relabelled(trees, mentions), mentions, published.day)
+        page = Page(text, lines, sentences, relabelled(trees, mentions), mentions, published.day)
         drafts, refused = self._sifter.sift(page)
         drafts, more = self._context.fill(page, drafts)
         reports = tuple(_report(article.id, d) for d in drafts)
@@ -82,8 +89,8 @@ def _once(refused: Sequence[Refused]) -> tuple[Refused, ...]:
     return tuple(first.values())
 
 
-def _relabelled(trees: Sequence[Tree], mentions: Sequence[Mention]) -> tuple[Tree, ...]:
-    """Return the trees with the words of place names labelled as such: the parser's own names of places are few."""
+def relabelled(trees: Sequence[Tree], mentions: Sequence[Mention]) -> tuple[Tree, ...]:
+    """Return the trees with the words of place names labelled as such: the parser knows few."""
     places = [m for m in mentions if m.role in {"place", "metonym", "dateline"} and m.place is not None]
     done: list[Tree] = []
     at = 0

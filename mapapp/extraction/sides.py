@@ -45,6 +45,11 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
     )
     subjects = list(tree.below(verb.i, *_SUBJECTS))
     objects = list(tree.below(verb.i, "dobj", "dative", "attr", "oprd"))
+    if not objects:  # a name the parser takes for a word of time: "attacked Djibo"
+        loose = tree.below(verb.i, "npadvmod")
+        objects += [
+            w for w in loose if w.part == "PROPN" and w.i > verb.i and w.entity not in {"DATE", "TIME"}
+        ]
     if not objects:  # "fired and landed a round": the round
         objects += [
             o
@@ -89,7 +94,7 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
 
 
 def phrase_words(tree: Tree, head: Word) -> set[str]:
-    """Return a noun's word and the phrases it makes with the words before it ("officer", "police officer")."""
+    """Return a noun and the phrases it makes with the words before it ("police officer")."""
     found = {head.lower, head.lemma}
     phrase = head.lower
     position = head.i - 1
@@ -108,7 +113,7 @@ def phrase_words(tree: Tree, head: Word) -> set[str]:
 
 
 def head_words(tree: Tree, head: Word) -> set[str]:
-    """Return a noun's word and the phrases that end in it: what the thing is, not what it is made of or for."""
+    """Return a noun and the phrases that end in it: what the thing is, not what it is for."""
     own = {head.lower, head.lemma}
     if head.lower in _MEASURES:
         return phrase_words(tree, head)

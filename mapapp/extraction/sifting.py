@@ -41,7 +41,7 @@ class Sifter:
         self._counter = CounterLexicon(lexicon)
 
     def sift(self, page: Page) -> tuple[list[Draft], list[Refused]]:
-        """Return drafts of what is asserted, in order, and the sentences with a trigger that assert nothing."""
+        """Return drafts of what is asserted, and the sentences with a trigger that assert nothing."""
         units = [self._frames.units(tree) for tree in page.trees]
         told = list(zip(page.sentences, page.trees, units, strict=True))
         strong = sum(s.line_kind in _BODY and self._is_sure(page, t, found) for s, t, found in told)
@@ -152,7 +152,7 @@ class Sifter:
         draft.cues |= {cue for cue, holds in told.items() if holds}
 
     def _is_warlike(self, tree: Tree, unit: Unit) -> bool:
-        """Whether a unit is of war or politics by itself: a weapon, an armed side, a crowd, a plain word for it."""
+        """Whether a unit is of war or politics by itself: a weapon, an armed side, a crowd, a plain word."""
         if EVENT_TYPE_OF.get(unit.sub_type, "") in {"Protests", "Riots", "Strategic developments"}:
             return True
         if any(m.entry.means in {"weapon", "explosive"} for m in unit.means):

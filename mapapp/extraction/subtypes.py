@@ -1,4 +1,4 @@
-"""The sub-type of a unit in its article: what the sentences before it say where its own words leave it open."""
+"""The sub-type of a unit in its article: the sentences before say what its own words leave open."""
 
 import re
 

@@ -77,7 +77,7 @@ class Tree:
             yield self.words[i]
 
     def below(self, i: int, *relations: str) -> tuple[Word, ...]:
-        """Return the words that hang on a word directly, by one of some relations (any, where none is named)."""
+        """Return the words that hang on a word directly, by some relations (any, where none is named)."""
         return tuple(
             self.words[c] for c in self.children[i] if not relations or self.words[c].relation in relations
         )

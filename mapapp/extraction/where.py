@@ -44,7 +44,7 @@ class Locator:
         return tuple(self._fitting.fit(text, tree, unit, m) for m in towns)
 
     def choose(self, text: str, named: Sequence[Named]) -> tuple[ReportPlace, ...]:
-        """Return the places of an incident: the best fit, made specific by what lies in it, and its equals."""
+        """Return the places of an incident: the best fit, or what fits inside it, and its equals."""
         fits = [self._in_its_area(text, n, named) for n in named if n.fit > 0]
         fits.sort(key=lambda n: (-n.fit, n.mention.start))
         if not fits:
@@ -77,7 +77,7 @@ class Locator:
         return self._pinning.linked(text, tree, mentions)
 
     def _in_its_area(self, text: str, part: Named, named: Sequence[Named]) -> Named:
-        """Return a name resolved inside the area the text puts it in: "X, in Y state", "the Old City of Y"."""
+        """Return a name resolved inside the area the text puts it in: "X, in Y state"."""
         place = part.mention.place
         if place is None or place.kind == "country":
             return part

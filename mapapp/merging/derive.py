@@ -44,8 +44,8 @@ def main_report(reports: Sequence[Report]) -> Report:
 def merge_reports(reports: Sequence[Report], id: str = "", because: str = "") -> Event:
     """Return the event of some reports of one incident, the one that says most first.
 
-    Date and place are the most precise ones said of it; a toll is the main report's, and its range takes in what
-    the others say; claims are never added up.
+    Date and place are the most precise ones said of it; a toll is the main report's, and its range takes in
+    what the others say; claims are never added up.
     """
     main = main_report(reports)
     ordered = (main, *(r for r in reports if r is not main))

@@ -12,7 +12,7 @@ from mapapp.merging.same import Verdict, family, same_across, same_incident
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Reports of one article that tell of one incident, in the order of the text, and why they were put together."""
+    """Reports of one article of one incident, in the order of the text, and why they are together."""
 
     reports: tuple[Report, ...]
     reasons: tuple[str, ...] = ()
@@ -26,6 +26,10 @@ class Match:
     reason: str
 
 
+_NEAR_GROUPS = 200
+"""A report is compared with so many incidents before it: a list of thousands stays quick."""
+
+
 def within(reports: Sequence[Report]) -> tuple[Group, ...]:
     """Return the reports of one article put together by incident; groups are ordered by their first report.
 
@@ -35,7 +39,7 @@ def within(reports: Sequence[Report]) -> tuple[Group, ...]:
     reasons: list[list[str]] = []
     for report in sorted(reports, key=lambda r: (r.start, r.trigger or (0, 0))):
         best: tuple[float, int, str] | None = None
-        for number, group in enumerate(groups):
+        for number, group in list(enumerate(groups))[-_NEAR_GROUPS:]:
             verdict = _joins(group, report)
             if verdict.same and (best is None or (verdict.weight, number) > best[:2]):
                 best = (verdict.weight, number, verdict.reason)
@@ -108,7 +112,7 @@ def find_match(event: Event, candidates: Sequence[Event]) -> Match | None:
 
 
 def match(event: Event, candidates: Sequence[Event]) -> Event | None:
-    """Return the stored event that a new one tells of as well, with the new reports in; None where there is none."""
+    """Return the stored event that a new one tells of as well, with the new reports in, or None."""
     found = find_match(event, candidates)
     if found is None:
         return None

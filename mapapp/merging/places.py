@@ -61,7 +61,7 @@ def holds(area: ReportPlace, place: ReportPlace) -> bool:
 
 
 def agree(one: Sequence[ReportPlace], other: Sequence[ReportPlace]) -> str:
-    """Return how the places of two reports agree: "same", "holds" (one lies in the other), or "" (they do not)."""
+    """Return how the places of two reports agree: "same", "holds" (one lies in the other) or ""."""
     if any(same_place(a, b) for a in one for b in other):
         return "same"
     if one and other and (one[0].lat is None) != (other[0].lat is None):

@@ -1,24 +1,56 @@
 """Whether two reports tell of one incident, and why."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from mapapp.core.report import Report
 from mapapp.core.toll import Toll
 from mapapp.merging.places import agree
 
-_FAMILIES = {
-    "Armed clash": "fighting", "Government regains territory": "ground", "Non-state actor overtakes territory": "ground",
-    "Non-violent transfer of territory": "ground", "Chemical weapon": "strike", "Air/drone strike": "strike", "Suicide bomb": "strike",
-    "Shelling/artillery/missile attack": "strike", "Remote explosive/landmine/IED": "strike", "Grenade": "strike",
-    "Sexual violence": "sexual", "Attack": "attack", "Abduction/forced disappearance": "abduction", "Peaceful protest": "protest",
-    "Protest with intervention": "protest", "Excessive force against protesters": "protest", "Violent demonstration": "protest",
-    "Mob violence": "protest", "Agreement": "agreement", "Arrests": "arrests", "Change to group/activity": "group",
-    "Disrupted weapons use": "disrupted", "Headquarters or base established": "base", "Looting/property destruction": "property", "Other": "other",
-}  # fmt: skip
-_KIN = {
-    frozenset({"fighting", "attack"}), frozenset({"fighting", "strike"}), frozenset({"attack", "strike"}), frozenset({"property", "attack"}),
-    frozenset({"property", "strike"}), frozenset({"fighting", "ground"}), frozenset({"attack", "protest"}), frozenset({"attack", "abduction"}),
-}  # fmt: skip
+_FAMILIES: Final[dict[str, tuple[str, ...]]] = {
+    "fighting": ("Armed clash",),
+    "ground": (
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+        "Non-violent transfer of territory",
+    ),
+    "strike": (
+        "Chemical weapon",
+        "Air/drone strike",
+        "Suicide bomb",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
+        "Grenade",
+    ),
+    "attack": ("Attack",),
+    "sexual": ("Sexual violence",),
+    "abduction": ("Abduction/forced disappearance",),
+    "protest": (
+        "Peaceful protest",
+        "Protest with intervention",
+        "Excessive force against protesters",
+        "Violent demonstration",
+        "Mob violence",
+    ),
+    "property": ("Looting/property destruction",),
+}
+_FAMILY_OF = {sub_type: name for name, sub_types in _FAMILIES.items() for sub_type in sub_types}
+_KIN = frozenset(
+    map(
+        frozenset,
+        (
+            ("fighting", "attack"),
+            ("fighting", "strike"),
+            ("fighting", "ground"),
+            ("attack", "strike"),
+            ("attack", "protest"),
+            ("attack", "abduction"),
+            ("property", "attack"),
+            ("property", "strike"),
+        ),
+    )
+)
+"""Families that accounts of one incident mix up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +64,7 @@ class Verdict:
 
 def family(sub_type: str) -> str:
     """Return the family of a sub-type: types that accounts of one incident mix up."""
-    return _FAMILIES[sub_type]
+    return _FAMILY_OF.get(sub_type, sub_type)
 
 
 def kindred(one: Report, other: Report) -> bool:
@@ -117,7 +149,7 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
 
 
 def same_across(one: Report, other: Report) -> Verdict:
-    """Return whether reports of two articles tell of one incident: same family, days, place, no other toll."""
+    """Return whether reports of two articles tell of one incident: same family, days and place."""
     if family(one.sub_event_type) != family(other.sub_event_type):
         return Verdict(False, "of another type")
     if not one.when.overlaps(other.when, 1) or "day" not in (one.when.precision, other.when.precision):

@@ -1,0 +1,141 @@
+"""How well articles are read: scored on our own, which always run; floors below what was measured.
+
+The articles are written for this project: places and bodies are real, incidents invented.
+"""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mapapp.core.article import Article, Published
+from mapapp.core.event import Event
+from mapapp.extraction.reader import Reader
+from mapapp.merging import make_events
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+ARTICLES = Path(__file__).with_name("articles.jsonl")
+
+
+@dataclass(frozen=True)
+class Score:
+    gold: int
+    found: int
+    detected: int
+    right: int
+    false_where_none: int
+    invalid_excerpts: int
+
+    @property
+    def detection(self) -> float:
+        return 2 * self.detected / (self.found + self.gold)
+
+    @property
+    def pins_right(self) -> float:
+        return 2 * self.right / (self.found + self.gold)
+
+
+def articles() -> Iterator[dict[str, Any]]:
+    with ARTICLES.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    p = math.pi / 180
+    a = math.sin((lat2 - lat1) * p / 2) ** 2
+    a += math.cos(lat1 * p) * math.cos(lat2 * p) * math.sin((lon2 - lon1) * p / 2) ** 2
+    return 12742 * math.asin(min(1, math.sqrt(a)))
+
+
+def touches(gold: dict[str, Any], event: Event) -> bool:
+    """Whether an event stands on one of the gold event's sentences: half of the shorter span, or 40 characters."""
+    for start, end in gold["mentions"]:
+        for report in event.reports:
+            shared = min(end, report.end) - max(start, report.start)
+            if shared >= 40 or shared >= 0.5 * min(end - start, report.end - report.start):
+                return True
+    return False
+
+
+def is_right(gold: dict[str, Any], event: Event) -> bool:
+    """Whether type, day (one day off allowed) and place (25 km; 161 for regions) of an event are the gold's."""
+    types = {gold["type"], *(t[0] for t in gold["alt_types"])}
+    place, when = event.place, event.when
+    if event.event_type not in types or place is None or place.lat is None or place.lon is None:
+        return False
+    near = any(
+        km(place.lat, place.lon, p["lat"], p["lon"])
+        <= (161 if p["precision"] in {"region", "country"} else 25)
+        for p in gold["places"]
+    )
+    first = date.fromisoformat(gold["date_start"]) - timedelta(days=1)
+    last = date.fromisoformat(gold["date_end"]) + timedelta(days=1)
+    return (
+        near
+        and when.first_day is not None
+        and when.last_day is not None
+        and first <= when.first_day
+        and when.last_day <= last
+    )
+
+
+@pytest.fixture(scope="module")
+def score(gazetteer: "Gazetteer") -> Score:
+    reader = Reader(gazetteer)
+    counts = dict.fromkeys(("gold", "found", "detected", "right", "false", "invalid"), 0)
+    for record in articles():
+        published = Published(date.fromisoformat(record["published"]), "day", given=True)
+        given = published if record["published_given"] else Published(None)
+        article = Article(record["id"], record["title"], record["text"], published=given)
+        reading = reader.read(article)
+        events = make_events(reading)
+        counts["invalid"] += sum(
+            not 0 <= r.start < r.end <= len(article.text) for e in events for r in e.reports
+        )
+        news = [e for e in events if not e.background]
+        gold = [g for g in record["events"] if not g["background"]]
+        free = list(news)
+        for wanted in sorted(gold, key=lambda g: bool(g.get("optional"))):
+            touching = [e for e in free if touches(wanted, e)]
+            if not touching:
+                continue
+            best = max(touching, key=lambda e: is_right(wanted, e))
+            free.remove(best)
+            if wanted.get("optional"):
+                news.remove(best)
+                continue
+            counts["detected"] += 1
+            counts["right"] += is_right(wanted, best)
+        counts["gold"] += sum(not g.get("optional") for g in gold)
+        counts["found"] += len(news)
+        counts["false"] += 0 if record["conflict"] else len(news)
+    return Score(*counts.values())
+
+
+def test_detection_stays_above_its_floor(score: Score) -> None:
+    assert score.detection >= 0.92
+
+
+def test_pins_right_stay_above_their_floor(score: Score) -> None:
+    assert score.pins_right >= 0.85
+
+
+def test_articles_without_conflict_give_no_event(score: Score) -> None:
+    assert score.false_where_none == 0
+
+
+def test_every_excerpt_lies_in_its_text(score: Score) -> None:
+    assert score.invalid_excerpts == 0
+
+
+def test_the_gold_points_into_its_texts() -> None:
+    for record in articles():
+        for event in record["events"]:
+            assert record["text"][event["start"] : event["end"]] == event["excerpt"]
