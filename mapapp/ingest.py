@@ -16,8 +16,10 @@ from mapapp.core.event import Event
 from mapapp.core.report import Reading
 from mapapp.extraction.reader import Reader
 from mapapp.merging.events import make_events, match
+from mapapp.sources.fetch import Fetcher
 from mapapp.sources.files import Failed, read_path, read_stream
 from mapapp.sources.text import first_line
+from mapapp.sources.web import Found, find_article
 from mapapp.store import IdTaken, Store
 
 _LOG = logging.getLogger(__name__)
@@ -63,10 +65,17 @@ class Outcome:
 class Ingest:
     """Reads articles into a store. Threads may share one; several processes may fill one store."""
 
-    def __init__(self, store: Store, gazetteer: Gazetteer, reader: Reader | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        gazetteer: Gazetteer,
+        reader: Reader | None = None,
+        fetcher: Fetcher | None = None,
+    ) -> None:
         self._store = store
         self._gazetteer = gazetteer
         self._reader = reader
+        self.fetcher = fetcher or Fetcher()
         self._opening = threading.Lock()
 
     @property
@@ -76,6 +85,13 @@ class Ingest:
             if self._reader is None:
                 self._reader = Reader(self._gazetteer)
             return self._reader
+
+    def find(self, link: str) -> Found:
+        """Return what the page behind a link says, for a person to check; nothing is stored.
+
+        This alone leaves the machine: it contacts the link's site. Raises BadArticle with what to do instead.
+        """
+        return find_article(link, self.fetcher)
 
     def preview(self, article: Article) -> Preview:
         """Return what would be kept of an article; nothing is stored."""
@@ -113,7 +129,7 @@ class Ingest:
     def read_paths(
         self, paths: Iterable[str], *, today: date, standard_input: IO[bytes] | None = None
     ) -> Iterator[Outcome]:
-        """Keep the articles of files and folders ("-" is standard input), giving what became of each.
+        """Keep the articles of files, folders and links ("-" is standard input), giving what became of each.
 
         An article that fails never stops the others; raises StoreError where nothing can be kept at all.
         """
@@ -121,7 +137,7 @@ class Ingest:
             if path == "-" and standard_input is not None:
                 items = read_stream(standard_input, "standard input", today=today)
             else:
-                items = read_path(path, today=today)
+                items = read_path(path, today=today, fetcher=self.fetcher)
             for item in items:
                 if isinstance(item, Failed):
                     yield Outcome(item.origin, error=item.error)

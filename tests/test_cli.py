@@ -170,7 +170,7 @@ def test_export_writes_a_file_whole(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("ingest", "https://example.org/news"), "fetching links is not available yet"),
+        (("ingest", "https://example.org/news"), "example.org was not found"),
         (("ingest", "nowhere.txt"), "there is no such file or folder"),
         (("extract", "--jsonl", "nowhere.jsonl"), "nowhere.jsonl: cannot be read"),
         (("extract", "nowhere.txt"), "there is no such file or folder"),

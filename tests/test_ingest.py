@@ -14,6 +14,8 @@ from mapapp.extraction.reader import Reader
 from mapapp.ingest import Ingest
 from mapapp.sources.text import take_text
 from mapapp.store import IdTaken, Store
+from tests.sources.test_fetch import Server, page
+from tests.sources.test_web import BODY, fetcher
 
 TODAY = date(2026, 11, 24)
 TEXT = (
@@ -151,7 +153,7 @@ def test_files_are_read_and_the_bad_ones_named(ingest: Ingest, store: Store, tmp
         *("/a.txt", "/b.jsonl, line 1", "/b.jsonl, line 2", "https://example.org/")
     ]
     assert [o.saved is not None for o in outcomes] == [True, False, True, False]
-    assert "line 1: text is 5" in outcomes[1].error and "not available yet" in outcomes[3].error
+    assert "line 1: text is 5" in outcomes[1].error and "was not found" in outcomes[3].error
     assert store.article("y") is not None
 
 
@@ -187,3 +189,20 @@ def test_a_hostile_text_is_kept_and_its_offsets_hold(ingest: Ingest, store: Stor
     for event in store.events():
         for report in event.reports:
             assert 0 <= report.start < report.end <= len(text)
+
+
+def test_a_link_is_fetched_and_kept(store: Store, gazetteer: Gazetteer, ingest: Ingest) -> None:
+    site = Server()
+    site.answers["/a"] = page(BODY.format(charset="utf-8").encode())
+    fetching = Ingest(store, gazetteer, ingest.reader, fetcher(site))
+
+    fetched, refused = fetching.read_paths(["http://news.example/a", "http://news.example:22/"], today=TODAY)
+    site.listener.close()
+
+    assert fetched.saved is not None and fetched.saved.stored
+    kept = store.article(fetched.saved.article_id)
+    assert kept is not None and (kept.url, kept.title) == (
+        "http://news.example/a",
+        "Shells hit the market of Örebin",
+    )
+    assert "port 22" in refused.error

@@ -23,7 +23,8 @@ def ingest(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="Text files, JSON Lines files, folders of such; - is standard input."
+            metavar="PATH...",
+            help="Text files, JSON Lines files, folders of such, links to fetch; - is standard input.",
         ),
     ],
     map_name: Annotated[str, typer.Option("--map", metavar="NAME", help="The map to add to.")] = "default",

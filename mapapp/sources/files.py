@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import IO, Any, Final
 
 from mapapp.core.errors import BadArticle
 from mapapp.sources.charset import MAX_BYTES
+from mapapp.sources.fetch import Fetcher
 from mapapp.sources.text import Taken, read_record, take_record, take_text
+from mapapp.sources.web import find_article
 
 MAX_LINE: Final = 6 * MAX_BYTES + 65_536
 """The longest line of JSON Lines in bytes: a text of the greatest length, every character escaped."""
@@ -27,17 +29,14 @@ class Failed:
     id: Any = None
 
 
-def read_path(path: str, *, today: date) -> Iterator[Taken | Failed]:
-    """Give the articles of a text file, a JSON Lines file, or of all such files in a folder, by name.
+def read_path(path: str, *, today: date, fetcher: Fetcher | None = None) -> Iterator[Taken | Failed]:
+    """Give the articles of a text file, a JSON Lines file, all such files in a folder by name, or of a link.
 
     What cannot be read is given as Failed, and the rest goes on. Hidden files and links to folders in a
     folder are passed over.
     """
     if "://" in path:
-        yield Failed(
-            path,
-            f"{path}: fetching links is not available yet: save the page's text to a file, or pipe it in.",
-        )
+        yield _read_link(path, today, fetcher)
         return
     for file in _files(Path(path)):
         if isinstance(file, Failed):
@@ -48,6 +47,18 @@ def read_path(path: str, *, today: date) -> Iterator[Taken | Failed]:
                 yield from read_stream(stream, str(file), today=today, lines=file.suffix.lower() in LINES)
         except OSError as error:
             yield Failed(str(file), f"{file}: cannot be read: {error.strerror or error}.")
+
+
+def _read_link(link: str, today: date, fetcher: Fetcher | None) -> Taken | Failed:
+    try:
+        found = find_article(link, fetcher)
+    except BadArticle as error:
+        return Failed(link, f"{link}: {error}")
+    try:
+        taken = found.take(today)
+    except BadArticle as error:  # begins with the link it came from
+        return Failed(link, str(error))
+    return replace(taken, notes=(*found.notes, *taken.notes))
 
 
 def read_stream(

@@ -9,8 +9,9 @@ INTRODUCTION: Final = """
 mapapp reads news articles and puts the strikes and clashes they report on a map. Every marker leads to the
 exact sentence it came from. What cannot be placed or dated is listed, never pinned at random.
 
-**What leaves this machine: nothing.** Articles, map, place names and reading are all on this computer. There
-are no tiles, fonts, counters or services from elsewhere. A link to a source opens only when you follow it.
+**What leaves this machine: nothing, unless you fetch a link.** Articles, map, place names and reading are all
+on this computer. There are no tiles, fonts, counters or services from elsewhere. “Fetch” on the Add page asks
+that one site for that one page. A link to a source opens only when you follow it.
 
 **What to keep in mind.** Articles are read by rules, not by people: a marker says what an article reports,
 not what happened. Read the sentence, follow the link. Claims stay with whoever made them.

@@ -1,16 +1,16 @@
 """The add page: paste an article, see what is understood and what is refused, then keep it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from mapapp.core.errors import MapappError
+from mapapp.core.errors import BadArticle, MapappError
 from mapapp.core.report import Refused
 from mapapp.server import state
 from mapapp.server.event_fields import event_fields
 from mapapp.server.words import day_words
-from mapapp.sources.text import take_text
+from mapapp.sources.text import read_day, take_text
 from mapapp.views import choice, text
 
 if TYPE_CHECKING:
@@ -20,15 +20,70 @@ if TYPE_CHECKING:
 def show(returned: bool, map_page: Any) -> None:
     """Draw the page; `returned`: the reader comes from another one, and what was said last is old."""
     if returned:
-        st.session_state.pop("add_saved", None)
-        st.session_state.pop("add_error", None)
+        for key in ("add_saved", "add_error", "add_fetch_error", "add_fetched"):
+            st.session_state.pop(key, None)
     with st.container(key="add"):
         st.header("Add an article", anchor=False)
         left, right = st.columns([1, 1.1], gap="large")
         with left:
+            fetch_form()
             form()
         with right:
             outcome(map_page)
+
+
+def fetch_form() -> None:
+    """Draw the field for a link and, where it was sent, fetch the page into the form below."""
+    with st.form("fetch", border=False):
+        field, button = st.columns([3.2, 1], vertical_alignment="bottom", gap="small")
+        field.text_input(
+            "Or fetch a page by its link", key="add_fetch", placeholder="https://…", max_chars=2000
+        )
+        sent = button.form_submit_button("Fetch", width="stretch")
+        st.caption(FETCHING)
+    if sent:
+        with st.spinner("Fetching the page…"):
+            fetch()
+    if "add_fetch_error" in st.session_state:
+        text.show_notes([st.session_state["add_fetch_error"]], "add-fetch-error", "bad")
+    elif "add_fetched" in st.session_state:
+        text.show_notes(st.session_state["add_fetched"], "add-fetched", "good")
+
+
+def fetch() -> None:
+    """Fetch the page of the link and fill the form with what it says; nothing is read or kept yet."""
+    session = st.session_state
+    for key in ("add_preview", "add_saved", "add_error", "add_notes", "add_fetch_error", "add_fetched"):
+        session.pop(key, None)
+    link = str(session["add_fetch"]).strip()
+    if not link:
+        session["add_fetch_error"] = "There is no link. Paste the page's address, then press Fetch."
+        return
+    try:
+        found = state.current().ingest().find(link)
+    except MapappError as error:
+        session["add_fetch_error"] = str(error)
+        return
+    day, said = fetched_day(found.published)
+    session["add_title"], session["add_text"] = found.title[:1000], found.text
+    session["add_link"], session["add_source"] = found.url, (found.url, found.source)
+    session["add_day"], session["add_unknown"] = day, day is None
+    session["add_fetched"] = [
+        f"Fetched from {found.source}. Check the title, the text and the day, then press Read.",
+        *said,
+        *found.notes,
+    ]
+
+
+def fetched_day(published: str) -> tuple[date | None, list[str]]:
+    """Return the day that a page gives, and what to say where it gives none that can be used."""
+    try:
+        day = read_day(published, datetime.now(UTC).date(), "The page")
+    except BadArticle:
+        day = None
+    if day is None or not choice.EARLIEST <= day <= choice.LATEST:
+        return None, ["The page does not say when it was published. Give the day, if you know it."]
+    return day, []
 
 
 def form() -> None:
@@ -54,7 +109,7 @@ def form() -> None:
         st.form_submit_button("Read the article", type="primary", on_click=read)
     if "add_error" in st.session_state:
         text.show_notes([st.session_state["add_error"]], "add-error", "bad")
-    st.caption("Nothing is kept before you press Save, and nothing leaves this machine.")
+    st.caption("Nothing is kept before you press Save, and nothing that you paste leaves this machine.")
 
 
 def read() -> None:
@@ -76,12 +131,19 @@ def read() -> None:
             today=datetime.now(UTC).date(),
             title=session["add_title"],
             url=session["add_link"],
+            source=source_of(str(session["add_link"])),
             published=None if session["add_unknown"] else day.isoformat(),
         )
         session["add_preview"] = state.current().ingest().preview(taken.article)
         session["add_notes"] = list(taken.notes)
     except MapappError as error:
         session["add_error"] = str(error)
+
+
+def source_of(link: str) -> str:
+    """Return the source that a fetched page named, as long as the link is still that page's."""
+    fetched, source = st.session_state.get("add_source", ("", ""))
+    return source if link.strip() == fetched else ""
 
 
 def save() -> None:
@@ -96,7 +158,9 @@ def save() -> None:
         session["add_error"] = str(error)
         return
     session.pop("add_preview")
-    session["add_title"] = session["add_text"] = session["add_link"] = ""
+    session["add_title"] = session["add_text"] = session["add_link"] = session["add_fetch"] = ""
+    for key in ("add_fetched", "add_fetch_error", "add_source"):
+        session.pop(key, None)
     session["add_day"] = None
 
 
@@ -169,6 +233,9 @@ def reading_fields(read_article: "Preview", notes: list[str]) -> dict[str, Any]:
     }
 
 
+FETCHING = (
+    "Fetching contacts that one site, once, when you press the button. Nothing else ever leaves this machine."
+)
 EXPLAINED = """
 **What happens.** The article is read on this machine, sentence by sentence. You see, before anything is kept:
 

@@ -10,7 +10,7 @@ from mapapp.views.text import is_dark
 
 HERE: Final = Path(__file__).parent
 STYLE: Final = HERE / "style.css"
-FOOTER: Final = "What leaves this machine: nothing."
+FOOTER: Final = "What leaves this machine: nothing, unless you fetch a link."
 
 
 def main() -> None:

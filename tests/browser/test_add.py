@@ -18,9 +18,24 @@ TEXT = (
 def paste(page: Page, title: str, text: str, link: str = "") -> None:
     page.get_by_role("textbox", name="Title").fill(title)
     page.get_by_role("textbox", name="Text", exact=True).fill(text)
-    page.get_by_role("textbox", name="Link").fill(link)
+    page.get_by_role("textbox", name="Link", exact=True).fill(link)
     page.get_by_text("Not known").click()
     page.get_by_role("button", name="Read the article").click()
+
+
+@pytest.fixture(scope="module")
+def empty(make_app: Callable[[], Any]) -> Any:
+    """One server for the tests that keep nothing."""
+    made = make_app()
+    made.start()
+    return made
+
+
+@pytest.fixture
+def filled_form(empty: Any, reader: Page) -> Page:
+    reader.goto(f"{empty.address}/add")
+    reader.get_by_role("textbox", name="Text", exact=True).fill(TEXT)
+    return reader
 
 
 def test_paste_preview_save_and_find_on_the_map(app: Any, reader: Page, look: Callable[[Page], Any]) -> None:
@@ -72,3 +87,15 @@ def test_an_empty_form_says_what_to_do(app: Any, reader: Page) -> None:
     reader.get_by_role("button", name="Read the article").click()
 
     expect(reader.locator(".note.bad")).to_contain_text("Not known")
+
+
+@pytest.mark.parametrize(
+    "link", ["http://127.0.0.1/", "http://localhost/", "http://[::1]/", "file:///etc/passwd"]
+)
+def test_a_link_that_is_not_fetched_says_why_and_leaves_the_form_alone(filled_form: Page, link: str) -> None:
+    filled_form.get_by_role("textbox", name="Or fetch a page by its link").fill(link)
+    filled_form.get_by_role("button", name="Fetch").click()
+
+    expect(filled_form.locator(".note.bad")).to_contain_text(re.compile("public internet|must begin with"))
+    expect(filled_form.get_by_role("textbox", name="Text", exact=True)).to_have_value(TEXT)
+    expect(filled_form.get_by_text("nothing, unless you fetch a link")).to_be_visible()

@@ -62,7 +62,7 @@ def test_a_hostile_article_is_text_in_the_preview(app: Any, reader: Page) -> Non
     reader.goto(f"{app.start()}/add")
     reader.get_by_role("textbox", name="Title").fill(" ".join(PAYLOADS))
     reader.get_by_role("textbox", name="Text", exact=True).fill(article(" ".join(PAYLOADS), 3)["text"])
-    reader.get_by_role("textbox", name="Link").fill("javascript:alert(1)")
+    reader.get_by_role("textbox", name="Link", exact=True).fill("javascript:alert(1)")
     reader.get_by_text("Not known").click()
 
     reader.get_by_role("button", name="Read the article").click()

@@ -55,8 +55,8 @@ def test_one_bad_article_never_stops_the_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("https://example.org/news", "fetching links is not available yet"),
-        ("ftp://example.org", "fetching links is not available yet"),
+        ("https://example.org/news", "https://example.org/news: example.org was not found"),
+        ("ftp://example.org", "ftp://example.org: "),
         ("nowhere.txt", "there is no such file or folder"),
     ],
 )
