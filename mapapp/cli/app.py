@@ -52,15 +52,21 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=0, max=65_535, help="The port; else the first free one from 8501 on.")
     ] = None,
-    map_name: Annotated[str, typer.Option("--map", metavar="NAME", help="The map to open.")] = "default",
-    no_demo: Annotated[bool, typer.Option("--no-demo", help="Leave an empty map empty.")] = False,
+    map_name: Annotated[
+        str | None,
+        typer.Option(
+            "--map", metavar="NAME", help="The map to open; else yours, or the demo while it is empty."
+        ),
+    ] = None,
+    no_demo: Annotated[bool, typer.Option("--no-demo", help="Never show the demo.")] = False,
 ) -> None:
     """Open the app and print its address.
 
     Example: mapapp serve --port 8600 --map work --no-demo
     """
     settings = load_settings()
-    map_url(settings, map_name)
+    if map_name is not None:
+        map_url(settings, map_name)
     from mapapp.server.serve import serve as serve_app
 
     serve_app(settings, host, port, map_name, not no_demo)

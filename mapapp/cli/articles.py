@@ -36,9 +36,13 @@ def ingest(
 
     Example: mapapp ingest articles/ report.txt wire.jsonl --map work
     """
+    from mapapp.core.map_name import is_demo
     from mapapp.ingest import Ingest
+    from mapapp.store.sealed import ReadOnly
 
     settings = load_settings()
+    if is_demo(map_name):
+        raise ReadOnly
     stored = known = failed = 0
     events: set[str] = set()
     with open_map(settings, map_name) as store, _progress() as show:

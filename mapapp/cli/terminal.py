@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-_MAP_NAME = re.compile(r"[^\W_](?:[\w .-]{0,98}[\w-])?")
 
 
 class CleanGroup(TyperGroup):
@@ -101,24 +100,24 @@ def open_map(settings: "Settings", name: str, must_exist: bool = False) -> "Stor
     answered with an empty map.
     """
     from mapapp.core.errors import MapappError
+    from mapapp.core.map_name import DEFAULT, DEMO, map_name
     from mapapp.store import Store
     from mapapp.store.database import file_of
+    from mapapp.store.sealed import SealedStore
 
-    url = map_url(settings, name)
-    if must_exist and name != "default" and not file_of(url).exists():
+    url, name = map_url(settings, name), map_name(name)
+    if (must_exist or name == DEMO) and name != DEFAULT and not file_of(url).exists():
         raise MapappError(f"There is no map {name!r} (looked for {file_of(url)}).")
-    return Store(url).open()
+    return (SealedStore(url) if name == DEMO else Store(url)).open()
 
 
 def map_url(settings: "Settings", name: str) -> str:
     """Return the database address of a map; raises MapappError for a name that can be none."""
     from mapapp.core.errors import MapappError
+    from mapapp.core.map_name import DEFAULT, map_name
 
-    if not _MAP_NAME.fullmatch(name):
-        raise MapappError(
-            f"The map's name is {name!r}; expected letters, digits, spaces, dots and hyphens, 100 at most."
-        )
-    if settings.database_url and name != "default":
+    name = map_name(name)
+    if settings.database_url and name != DEFAULT:
         raise MapappError(
             "MAPAPP_DATABASE_URL names one database: --map cannot choose another. Unset one of the two."
         )

@@ -14,11 +14,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from mapapp.core.map_name import BadMapName
 from mapapp.core.selection import Selection
 from mapapp.maps.assets import STATIC_FOLDER, STATIC_PATH
 from mapapp.maps.symbols import Viewport, symbols
 from mapapp.server import state
+from mapapp.server.demo import DemoNotReady
 from mapapp.server.event_fields import event_fields
+from mapapp.server.state import State
 
 API_PATH: Final = "/mapapp/api"
 MOST_LABELS: Final = 300
@@ -49,6 +52,8 @@ def answer(work: Callable[[Request], Any]) -> Callable[[Request], Any]:
             return json_response(await run_in_threadpool(work, request))
         except BadRequest as error:
             return json_response({"error": str(error)}, 400)
+        except DemoNotReady as error:
+            return json_response({"error": str(error)}, 503)
         except LookupError as error:
             return json_response({"error": str(error.args[0]) if error.args else "not found"}, 404)
         except Exception:  # noqa: BLE001 - the reader gets a sentence, the log the rest
@@ -80,11 +85,21 @@ def read_selection(request: Request) -> Selection:
     return selection
 
 
+def read_map(request: Request) -> State:
+    """Return the map a request names, else the one the server starts with; raise BadRequest for no name."""
+    maps = state.maps()
+    asked = request.query_params.get("map", "")
+    try:
+        return maps.state(maps.named(asked) if asked else maps.start_name())
+    except BadMapName as error:
+        raise BadRequest(str(error)) from None
+
+
 def get_symbols(request: Request) -> str:
     """Return the symbols of a viewport and a selection."""
     view, selection = read_viewport(request), read_selection(request)
     selected = request.query_params.get("selected", "")
-    snapshot = state.current().store.snapshot()
+    snapshot = read_map(request).store.snapshot()
     return symbols(
         snapshot,
         snapshot.rows(selection),
@@ -106,7 +121,7 @@ def get_labels(request: Request) -> dict[str, Any]:
     elif east > 180:
         east -= 360  # the gazetteer reads a box with west above east as one over the date line
     smallest = next((people for zoom, people in SMALLEST_TOWN if view.zoom < zoom), 0)
-    places = state.current().gazetteer().labels(view.south, west, view.north, east, MOST_LABELS, smallest)
+    places = state.maps().shared.gazetteer().labels(view.south, west, view.north, east, MOST_LABELS, smallest)
     return {
         "labels": [
             {
@@ -124,16 +139,20 @@ def get_labels(request: Request) -> dict[str, Any]:
 def get_event(request: Request) -> dict[str, Any]:
     """Return one event with its reports and their exact sentences."""
     id = str(request.path_params["id"])
-    now = state.current()
+    now = read_map(request)
     event = now.store.event(id) if _EVENT_ID.fullmatch(id) else None
     if event is None:
         raise LookupError("There is no such event here: it may have been on another map.")
-    return event_fields(event, now.article)
+    return event_fields(event, now.article) | {"demo": now.is_demo}
 
 
 def get_health(request: Request) -> dict[str, Any]:
     """Return that this server answers, and the version of its code and its data."""
-    return {"status": "ok", "version": version("mapapp"), "data_version": state.current().store.version()}
+    try:
+        data_version = read_map(request).store.version()
+    except DemoNotReady:
+        data_version = 0
+    return {"status": "ok", "version": version("mapapp"), "data_version": data_version}
 
 
 class OwnFiles(StaticFiles):

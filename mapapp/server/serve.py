@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapapp.config import Settings
 from mapapp.core.errors import MapappError
+from mapapp.core.map_name import DEFAULT, DEMO
 
 DEFAULT_PORT: Final = 8501
 PORTS_TRIED: Final = 50
@@ -20,7 +21,7 @@ WARM_UP_SECONDS: Final = 5.0
 """How long the first page has the machine for itself before what reads articles is loaded."""
 
 if TYPE_CHECKING:
-    from mapapp.server.state import State
+    from mapapp.server.state import Maps
 
 _LOG = logging.getLogger(__name__)
 
@@ -89,26 +90,33 @@ def serve(
     settings: Settings,
     host: str = "127.0.0.1",
     port: int | None = None,
-    map_name: str = "default",
+    map_name: str | None = None,
     demo: bool = True,
     open_browser: bool = True,
 ) -> None:
-    """Serve one map until stopped; print one line with its address once it answers.
+    """Serve the maps of this user until stopped; print one line with the address once it answers.
 
-    `port` None: the first free one from 8501. The gazetteer is unpacked before, its progress on standard
-    error; what reads articles loads a little later. `demo` is for the demo map, still to come. Raises
-    CannotServe, or StoreError where the map's file cannot be opened.
+    `port` None: the first free one from 8501. `map_name` is the map to open first; without one that is the
+    reader's own, or, while that is empty and `demo` allows it, the demo. The gazetteer is unpacked before,
+    its progress on standard error; what reads articles loads a little later. Raises CannotServe, or
+    StoreError where the map's file cannot be opened.
     """
     if not is_loopback(host):
         _say(f"Warning: {host} is not this machine alone. Anyone who reaches it can read and add articles.")
     listener = bind(host, port)
     with listener:
         taken = int(listener.getsockname()[1])
-        _run(settings, listener, host, taken, map_name, open_browser and sys.stdout.isatty())
+        _run(settings, listener, host, taken, map_name, demo, open_browser and sys.stdout.isatty())
 
 
 def _run(
-    settings: Settings, listener: socket.socket, host: str, port: int, map_name: str, open_browser: bool
+    settings: Settings,
+    listener: socket.socket,
+    host: str,
+    port: int,
+    map_name: str | None,
+    demo: bool,
+    open_browser: bool,
 ) -> None:
     # Streamlit takes a second to import: not before the port is known to be free.
     import uvicorn
@@ -126,8 +134,8 @@ def _run(
     )
     from mapapp.server.app import app
 
-    opened = state.start(settings, map_name)
-    opened.gazetteer(_Progress())
+    opened = state.start(settings, map_name, demo=demo)
+    opened.shared.gazetteer(_Progress())
     address = address_of(host, port)
 
     class Server(uvicorn.Server):
@@ -162,13 +170,18 @@ def _end(_signal: int, _frame: object) -> None:
     raise SystemExit(0)
 
 
-def _warm_up(opened: "State") -> None:
-    """Load what the pages need, then what reads articles, so that the first reader waits for neither."""
+def _warm_up(opened: "Maps") -> None:
+    """Load what the pages need, then what reads articles, so that the first reader waits for neither.
+
+    Where the demo is what the first reader sees, and is not there yet, it is read at once.
+    """
     import mapapp.maps.frame  # noqa: F401 - but not the views: streamlit_folium must be imported by a page's run
 
-    time.sleep(WARM_UP_SECONDS)
     try:
-        opened.ingest()
+        if opened.demo is not None and opened.start_name() == DEMO:
+            opened.demo.begin()
+        time.sleep(WARM_UP_SECONDS)
+        opened.state(DEFAULT if opened.first in {None, DEMO} else str(opened.first)).ingest()
     except Exception:  # noqa: BLE001 - said again, to the reader, when an article is pasted
         _LOG.exception("The reader of articles could not be loaded")
 

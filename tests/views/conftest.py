@@ -23,7 +23,7 @@ SCRIPT = Path(mapapp.views.__file__).with_name("main.py")
 @pytest.fixture
 def now(tmp_path: Path, gazetteer: Gazetteer) -> Iterator[State]:
     started = state.start(Settings(data_dir=tmp_path, database_url=""), gazetteer=gazetteer)
-    yield started
+    yield started.state(started.start_name())
     started.close()
 
 
