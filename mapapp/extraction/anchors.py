@@ -239,6 +239,9 @@ class Anchors:
     def _crowd(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
         return anchor if any(self.people.crowd(tree, s) for s in anchor.sides.subjects) else None
 
+    def _war(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
+        return replace(anchor, needs_war=not any(self.people.armed(tree, w) for w in tree.words))
+
     def _truce(self, tree: Tree, anchor: Anchor, cues: tuple[Cue, ...]) -> Anchor | None:
         places = {w.i for side in (anchor.sides.objects, anchor.sides.subjects) for w in side}
         places |= {o.i for p in tree.below(anchor.word.i, "prep") for o in tree.below(p.i, "pobj")}
@@ -264,4 +267,5 @@ _NEEDS = {
     "thing": Anchors._thing,
     "crowd": Anchors._crowd,
     "truce": Anchors._truce,
+    "war": Anchors._war,
 }

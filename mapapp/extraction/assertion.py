@@ -179,6 +179,8 @@ class Assertions:
             if at.relation == "pobj" or above.part in {"ADP", "SCONJ"}:
                 if above.lower in {"without"}:
                     return Judgement("denied", NEGATED)
+                if above.lower in {"after", "since", "before"} and _is_long_after(tree, above):
+                    return Judgement("asserted", MENTION)
                 tied = above.lower in _TIED
             at = above
         children = {w.relation for w in tree.below(noun.i)}
@@ -279,6 +281,11 @@ def _about(tree: Tree, verb: Word) -> bool:
 
 def _statal(verb: Word) -> bool:
     return verb.lemma in _STATAL
+
+
+def _is_long_after(tree: Tree, preposition: Word) -> bool:
+    """Whether years or months are said to lie between: "two years after the battle"."""
+    return any(w.lemma in {"year", "month", "decade"} for w in tree.below(preposition.i))
 
 
 def _there(tree: Tree, verb: Word) -> bool:

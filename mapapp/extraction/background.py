@@ -38,7 +38,8 @@ def is_background(
         and when.last_day.year < newest_year - 1
     ):
         return f"it ended in {when.last_day.year}, long before the newest date of the article"
-    if _TOTAL.search(sentence):
+    recent = when.first_day is not None and published is not None and published - when.first_day < OLD
+    if _TOTAL.search(sentence) and not recent:
         return "a running total of a whole war or campaign"
     if phrase in _WARS and _WHOLE.search(sentence):
         return "a whole war or campaign told as history"

@@ -65,7 +65,7 @@ def _stands_alone(tree: Tree, verb: Word, above: Word) -> bool:
     """Whether a verb joined by "and" tells an incident of its own, not only a further toll."""
     subjects = tree.below(verb.i, "nsubj", "nsubjpass")
     if not subjects or above.lemma in SAYING:
-        return above.lemma in SAYING
+        return above.lemma in SAYING or (_has_all(tree, verb) and _has_all(tree, above))
     short = {
         "third",
         "another",
@@ -89,6 +89,23 @@ def _stands_alone(tree: Tree, verb: Word, above: Word) -> bool:
         return True  # "and in B two soldiers were shot dead"
     elliptical = any({s.lower, *(c.lower for c in tree.below(s.i))} & short for s in subjects)
     return not elliptical and verb.lemma == above.lemma
+
+
+def _has_all(tree: Tree, verb: Word) -> bool:
+    """Whether a verb has an object and a place or a day of its own: "wounded two men near B the next day"."""
+    where = [p for p in tree.below(verb.i, "prep") if p.lower in {"in", "at", "near", "outside"}]
+    objects = tree.below(verb.i, "dobj", "nsubjpass")
+    where += [
+        p for o in objects for p in tree.below(o.i, "prep") if p.lower in {"in", "at", "near", "outside"}
+    ]
+    places = [
+        o
+        for p in where
+        for o in tree.below(p.i, "pobj")
+        if o.entity in {"GPE", "LOC", "FAC"} or o.part == "PROPN"
+    ]
+    places = [o for o in places if o.entity not in {"DATE", "TIME"}]
+    return bool(objects and places)
 
 
 def join_harm(tree: Tree, groups: dict[int, list[Anchor]]) -> dict[int, list[Anchor]]:

@@ -1,5 +1,6 @@
 """What an article's context adds to its incidents: places, days, tolls, sides, who says so."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -52,6 +53,9 @@ class Context:
                 draft.when, page.published, sentence, draft.unit.main.cue.phrase, newest
             )
             before = _before(kept, draft)
+            if before is None and not draft.unit.sub_type and draft.killed is None and draft.injured is None:
+                refused.append(Refused(*draft.span, UNTOLD))  # victims of what is told nowhere as news
+                continue
             if (
                 not self._place(page, draft, before, main)
                 and not draft.own_day
@@ -123,6 +127,8 @@ class Context:
         when = happening_day(page.text, draft.sentence, draft.trigger, near, reporting)
         if when is None and len(near) < len(times):
             when = happening_day(page.text, draft.sentence, draft.trigger, times, reporting)
+        if when is None:
+            when = _year_told(draft)
         if when is not None and "update" not in draft.cues:
             draft.when = when
 
@@ -134,6 +140,7 @@ class Context:
         if (
             before is not None
             and before.places
+            and (before.places[0].lat is not None or main is None)
             and (draft.definite or "no type" in draft.cues or not draft.another)
         ):
             near = draft.paragraph - before.paragraph <= 1
@@ -226,6 +233,16 @@ class Context:
             main = finer
         mention, _ = shown[main]
         return self._locator.place_of(page.text, Named(mention, 1.0, f"{mention.text}: named most"))
+
+
+def _year_told(draft: Draft) -> When | None:
+    """Return the year a clause hangs on ("2011, when rebels stormed ..."), or None."""
+    tree, verb = draft.tree, draft.unit.main.word
+    for word in (verb, *tree.above(verb.i)):
+        above = tree.words[word.head].text
+        if word.relation == "relcl" and re.fullmatch(r"(?:1[89]|20)\d\d", above):
+            return When.year(int(above), above)
+    return None
 
 
 def _before(kept: Sequence[Draft], draft: Draft) -> Draft | None:

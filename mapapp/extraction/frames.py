@@ -125,7 +125,9 @@ class Frames:
         cues: tuple[Cue, ...],
     ) -> Unit:
         people = self._people
-        named = [a for a in anchors if a.sub_type]
+        named = [a for a in anchors if a.sub_type and not _is_aside(tree, a)] or [
+            a for a in anchors if a.sub_type
+        ]
         best = max(named, key=lambda a: (a.rank, -a.word.i), default=None)
         sub_type, rank, why = (best.sub_type, best.rank, best.cue.phrase) if best else ("", 0, "")
         weapon = max((m for m in means if m.entry.means != "arms"), key=lambda c: c.entry.rank, default=None)
@@ -166,8 +168,22 @@ class Frames:
         armed_victim = any(people.armed(tree, o) for o in victims) and not any(
             people.unarmed(tree, o) for o in victims
         )
-        if armed_doer and armed_victim:
+        each_other = any(
+            (o.lower == "other" and any(d.lower == "each" for d in tree.below(o.i, "det")))
+            or o.lower == "another"
+            for a in anchors
+            for o in a.sides.objects
+        )
+        if (armed_doer and armed_victim) or (each_other and sub_type):
             return "Armed clash", max(rank, 28), "armed sides"
         if armed_doer and victims:
             return "Attack", max(rank, 28), "armed against unarmed"
         return sub_type, rank, why
+
+
+def _is_aside(tree: Tree, anchor: Anchor) -> bool:
+    """Whether an anchor stands in a clause that only tells who someone is ("who had signed the deal")."""
+    for word in (anchor.word, *tree.above(anchor.word.i)):
+        if word.relation == "relcl":
+            return any(w.lower == "had" for w in tree.below(word.i, "aux"))
+    return False

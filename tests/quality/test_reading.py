@@ -120,11 +120,11 @@ def score(gazetteer: "Gazetteer") -> Score:
 
 
 def test_detection_stays_above_its_floor(score: Score) -> None:
-    assert score.detection >= 0.92
+    assert score.detection >= 0.93
 
 
 def test_pins_right_stay_above_their_floor(score: Score) -> None:
-    assert score.pins_right >= 0.85
+    assert score.pins_right >= 0.74
 
 
 def test_articles_without_conflict_give_no_event(score: Score) -> None:
