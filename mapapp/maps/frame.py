@@ -18,6 +18,7 @@ MIN_ZOOM: Final = 2
 MAX_ZOOM: Final = 14
 
 _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
+_TOKEN = re.compile(r"[A-Za-z0-9-]{1,100}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -82,12 +83,19 @@ def event_map(
 
 
 def filter_message(
-    selection: Selection, selected_id: str = "", *, dark: bool | None = None, version: int = 0, turn: int = 0
+    selection: Selection,
+    selected_id: str = "",
+    *,
+    dark: bool | None = None,
+    version: int = 0,
+    turn: int = 0,
+    map_token: str = "",
 ) -> folium.FeatureGroup:
     """Return what st_folium passes on to the map: which events to show, which one is selected, dark or light.
 
     `dark` None: as the reader's system has it. A new `version` (of the data) fetches the symbols anew; a new
-    `turn` opens the selected event again. Only digits, ids and our own keys get through: ValueError for
+    `turn` opens the selected event again. `map_token` (core.map_name) says which map; else the one that the
+    server starts with. Only digits, ids and our own keys get through: ValueError for
     anything else.
     """
     if selected_id and not _EVENT_ID.fullmatch(selected_id):
@@ -98,7 +106,10 @@ def filter_message(
     unknown = [kind for kind in selection.event_types if kind not in TYPE_KEYS]
     if unknown:
         raise ValueError(f"no such event types: {unknown}")
+    if map_token and not _TOKEN.fullmatch(map_token):
+        raise ValueError(f"a map's token is letters, digits and hyphens, got {map_token!r}")
     message: dict[str, Any] = {
+        "map": map_token,
         "from": days[0],
         "to": days[1],
         "types": ",".join(TYPE_KEYS[kind] for kind in selection.event_types),

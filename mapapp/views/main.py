@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from mapapp.views import about, add, map
+from mapapp.views import about, add, map, switch
 from mapapp.views.text import is_dark
 
 HERE: Final = Path(__file__).parent
@@ -24,6 +24,7 @@ def main() -> None:
         map.show(came_from not in {None, "map"}, pages["add"])
 
     def add_page() -> None:
+        switch.say_read_only()
         add.show(came_from not in {None, "add"}, pages["map"])
 
     pages = {
@@ -34,6 +35,8 @@ def main() -> None:
     }
     page = st.navigation(list(pages.values()), position="top")
     st.session_state["page"] = next(name for name, known in pages.items() if known.title == page.title)
+    switch.arrive(st.session_state["page"])
+    switch.menu()
     page.run()
     st.caption(FOOTER)
 

@@ -5,23 +5,29 @@ from typing import Any, Final
 import streamlit as st
 from streamlit_folium import st_folium
 
+from mapapp.core.map_name import token
 from mapapp.core.selection import Selection
 from mapapp.core.taxonomy import EVENT_TYPES
 from mapapp.maps.frame import event_map, filter_message
 from mapapp.server import state
 from mapapp.server.event_fields import event_fields
-from mapapp.views import choice, rows, text
+from mapapp.views import choice, rows, switch, text
 
 MAP_HEIGHT: Final = 640
 
 
 def show(returned: bool, add_page: Any) -> None:
     """Draw the page."""
+    if switch.is_demo_unread():
+        switch.reading()
+        return
     notes = choice.arrive(returned)
     store = state.current().store
     if len(store.snapshot()) == 0 and store.counts().articles == 0:
         invite(add_page)
         return
+    if state.current().is_demo:
+        switch.banner()
     chosen = filters()
     counted = rows.count(store.snapshot(), chosen)
     st.text(counted.sentence())
@@ -47,8 +53,10 @@ def invite(add_page: Any) -> None:
             "Paste a news article. mapapp reads the strikes and clashes it reports, finds the places and "
             "days, and puts each one on the map with the very sentence it came from."
         )
-        if st.button("Paste an article", type="primary"):
-            st.switch_page(add_page)
+        with st.container(horizontal=True):
+            if st.button("Paste an article", type="primary"):
+                st.switch_page(add_page)
+            switch.demo_button()
     with st.container(key="empty_map"):
         draw_map(Selection())
 
@@ -75,12 +83,14 @@ def filters() -> Selection:
 
 def draw_map(chosen: Selection) -> None:
     """Draw the map; what is chosen on it is known before the next run begins."""
+    now = state.current()
     message = filter_message(
         chosen,
         choice.selected(),
         dark=text.is_dark(),
-        version=state.current().store.snapshot().version,
+        version=now.store.snapshot().version,
         turn=choice.turn(),
+        map_token=token(now.map_name),
     )
     st_folium(
         event_map(*start_view(), base_path=st.get_option("server.baseUrlPath")),
@@ -129,7 +139,7 @@ def event_list(chosen: Selection, counted: rows.Counted) -> None:
     selected = choice.selected()
     text.show(
         "list",
-        {**data, "selected": selected, "short": bool(selected)},
+        {**data, "selected": selected, "short": bool(selected), "demo": state.current().is_demo},
         "event-list",
         on_select_change=take_list_choice,
         on_more_change=show_more,
@@ -145,7 +155,7 @@ def card(chosen: Selection, counted: rows.Counted, notes: list[str]) -> None:
         choice.select("")
         return
     data = {
-        "event": event_fields(event, now.article),
+        "event": event_fields(event, now.article) | {"demo": now.is_demo},
         "reveal": choice.reveal(),
         **rows.neighbours(now, counted, chosen, event.id),
     }

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import streamlit_folium
 
+from mapapp.core.map_name import token
 from mapapp.core.selection import Selection
 from mapapp.maps import frame
 from mapapp.maps.assets import SCRIPTS, STATIC_FOLDER, STYLES
@@ -97,11 +98,11 @@ def test_a_view_that_is_none_is_refused(center: tuple[float, float], zoom: float
 
 def test_the_message_carries_the_selection() -> None:
     selection = Selection(date(2020, 10, 1), date(2020, 11, 9), ("Battles", "Riots"), True)
-    message = told(filter_message(selection, "ev-00ff", dark=True, version=12, turn=3))
+    message = told(filter_message(selection, "ev-00ff", dark=True, version=12, turn=3, map_token="work-2"))
 
     assert message == {
         "from": "2020-10-01", "to": "2020-11-09", "types": "battles,riots", "background": True,
-        "selected": "ev-00ff", "dark": True, "version": 12, "turn": 3,
+        "selected": "ev-00ff", "dark": True, "version": 12, "turn": 3, "map": "work-2",
     }  # fmt: skip
 
 
@@ -122,6 +123,14 @@ HOSTILE = [
 def test_an_id_that_is_none_never_enters_the_map(id: str) -> None:
     with pytest.raises(ValueError, match="id"):
         filter_message(Selection(), id)
+
+
+@pytest.mark.parametrize("name", ["my map", "a_b", "{{7*7}}", "Карта", "<b>", "a" * 101])
+def test_a_maps_name_enters_as_a_token_only(name: str) -> None:
+    with pytest.raises(ValueError, match="token"):
+        filter_message(Selection(), map_token=name)
+
+    assert told(filter_message(Selection(), map_token=token(name)))["map"] == token(name)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

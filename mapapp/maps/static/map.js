@@ -41,9 +41,13 @@
 
   function filterQuery() {
     const query = new URLSearchParams();
-    for (const name of ["from", "to", "types", "selected"]) if (message[name]) query.set(name, message[name]);
+    for (const name of ["map", "from", "to", "types", "selected"]) if (message[name]) query.set(name, message[name]);
     if (message.background) query.set("background", "1");
     return query.toString();
+  }
+
+  function eventPath(id) {
+    return "events/" + encodeURIComponent(id) + (message.map ? "?map=" + encodeURIComponent(message.map) : "");
   }
 
   async function loadSymbols(force) {
@@ -113,7 +117,7 @@
     const size = map.getSize();
     card = new parts.Card({
       ids, first, total, theme,
-      fetchEvent: (id) => fetched("events/" + encodeURIComponent(id)),
+      fetchEvent: (id) => fetched(eventPath(id)),
       lookOf: (event) => looks.find((look) => look.key === event.type_key) || looks[0],
       onShow: select,
       onChange: () => {
@@ -187,7 +191,7 @@
     let lat = known && known.id === id ? known.lat : null, lon = known && known.id === id ? known.lon : null;
     if (lat === null) {
       try {
-        const event = await fetched("events/" + encodeURIComponent(id));
+        const event = await fetched(eventPath(id));
         if (event.place && Number.isFinite(event.place.lat)) ({ lat, lon } = event.place);
       } catch (error) {
         console.warn("mapapp: " + error.message);
@@ -268,7 +272,7 @@
     // Called by the frame with every filter message.
     show(next) {
       const before = message || {};
-      message = { from: "", to: "", types: "", background: false, selected: "", dark: null, version: 0, turn: 0, ...next };
+      message = { map: "", from: "", to: "", types: "", background: false, selected: "", dark: null, version: 0, turn: 0, ...next };
       setTheme();
       if (message.selected && (message.selected !== before.selected || message.turn !== before.turn))
         wanted = message.selected;

@@ -102,6 +102,7 @@
     head.append(title);
     card.append(head);
     const flags = node("p", "ma-flags");
+    if (event.demo) flags.append(node("span", "ma-flag ma-demo", "Demo text"));
     if (event.denied) flags.append(node("span", "ma-flag ma-disputed", "Disputed: one side denies it"));
     if (event.background) flags.append(node("span", "ma-flag", "Background: told as history"));
     if (flags.childNodes.length) card.append(flags);

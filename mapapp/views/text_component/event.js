@@ -43,6 +43,7 @@ export function facts(event) {
 
 export function flags(event) {
   const line = node("p", "flags");
+  if (event.demo) line.append(node("span", "flag demo", "Demo text"));
   if (event.denied) line.append(node("span", "flag strong", "Disputed: one side denies it"));
   if (event.background) line.append(node("span", "flag", "Background: told as history"));
   if (event.confidence < 0.4) line.append(node("span", "flag", "Low confidence"));

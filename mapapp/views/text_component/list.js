@@ -51,6 +51,11 @@ export function drawList(root, data, send) {
   const open = new Set([...root.querySelectorAll("details[open]")].map((tray) => tray.dataset.name));
   const scrolled = root.querySelector(".scroll")?.scrollTop ?? 0;
   const box = node("div", "scroll" + (data.short ? " short" : ""));
+  if (data.demo) {
+    const line = node("p", "demo-line");
+    line.append(node("span", "flag demo", "Demo text"), node("span", "quiet", "Newest first"));
+    box.append(line);
+  }
   if (data.rows.length) box.append(listOf(data.rows, "Events, newest first", data, send));
   else box.append(node("p", "empty", data.empty));
   if (data.more) {
