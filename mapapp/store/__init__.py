@@ -3,7 +3,8 @@
 `Store(url).open()` is one map's database; see `mapapp.store.store`.
 """
 
-from mapapp.store.errors import IdTaken, StoreError
-from mapapp.store.store import Added, Counts, Store
+from mapapp.store.answers import Added, ArticleLine, Change, Counts
+from mapapp.store.errors import ChangeRefused, IdTaken, StoreError
+from mapapp.store.store import Store
 
-__all__ = ["Added", "Counts", "IdTaken", "Store", "StoreError"]
+__all__ = ["Added", "ArticleLine", "Change", "ChangeRefused", "Counts", "IdTaken", "Store", "StoreError"]

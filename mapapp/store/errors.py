@@ -7,5 +7,9 @@ class StoreError(MapappError):
     """A map's database could not be opened, read or written; the text names its file and what to do."""
 
 
+class ChangeRefused(StoreError):
+    """An article cannot be deleted, corrected or put back as asked; the text says why."""
+
+
 class IdTaken(StoreError):
     """Another text is stored under this article's id."""

@@ -1,20 +1,32 @@
 """What the store asks the database, each inside a transaction of its caller."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from mapapp.core.article import storable
 from mapapp.core.event import Event
-from mapapp.core.report import Report
+from mapapp.core.report import Reading, Report
 from mapapp.store import schema
 from mapapp.store.morton import around
 from mapapp.store.rows import event_of, event_row, report_of, report_row
+from mapapp.store.values import to_json
 
 Merge = Callable[[Event, Sequence[Event]], Event | None]
 """Takes a new event and stored candidates; returns one of these with the new reports in, or None."""
 
+COUNTED: Final = tuple(
+    statement.where(schema.articles.c.taken_out.is_(False))
+    for statement in (
+        sa.select(sa.func.count()).select_from(schema.articles),
+        sa.select(sa.func.count()).select_from(schema.reports.join(schema.articles)),
+        sa.select(sa.func.count()).select_from(schema.refused.join(schema.articles)),
+    )
+)
+"""How many articles, reports and refusals there are."""
 BATCH: Final = 400
 """How many events are read at once."""
 _NEAR_ZOOM = 8  # a cell is 156 km wide at the equator, 78 km at 60 degrees
@@ -49,13 +61,14 @@ def keep_event(
     """
     if any(storable(report.article_id) != article_id for report in event.reports):
         raise ValueError(f"{event.id} has a report of another article than {article_id!r}")
-    merged = merge(event, find_candidates(connection, event)) if merge is not None else None
     e, link = schema.events.c, schema.event_reports.c
+    event = _with_free_id(connection, event)
+    merged = merge(event, find_candidates(connection, event)) if merge is not None else None
     position = 0
     if merged is not None:
         row = event_row(merged, version)
         position = connection.execute(
-            sa.select(sa.func.count()).where(link.event_id == merged.id)
+            sa.select(sa.func.coalesce(sa.func.max(link.position), -1) + 1).where(link.event_id == merged.id)
         ).scalar_one()
         changed = connection.execute(sa.update(schema.events).where(e.id == merged.id), row)
         if changed.rowcount != 1:
@@ -72,6 +85,41 @@ def keep_event(
         )
         position += 1
     return str(row["id"])
+
+
+def _with_free_id(connection: sa.Connection, event: Event) -> Event:
+    """Return an event under an id that is free: its own, unless a report of another article still has it."""
+    e, number, id = schema.events.c, 1, event.id
+    while connection.execute(sa.select(e.id).where(e.id == id)).first() is not None:
+        number += 1
+        id = f"{event.id}-{number}"
+    return replace(event, id=id)
+
+
+def insert_article(
+    connection: sa.Connection,
+    row: dict[str, Any],
+    reading: Reading,
+    events: Iterable[Event],
+    merge: Merge | None,
+    supersedes: str | None,
+) -> tuple[str, ...]:
+    """Store a new article (its row), what was read in it and its events, and return the events' ids."""
+    a = schema.articles.c
+    version = 1
+    if supersedes is not None:
+        found = connection.execute(sa.select(a.version).where(a.id == supersedes)).scalar_one()
+        version = found + 1
+    kept = {**row, "version": version, "supersedes": supersedes, "notes": to_json(reading.notes)}
+    kept["created_at"] = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(sa.insert(schema.articles), kept)
+    for position, line in enumerate(reading.refused):
+        connection.execute(
+            sa.insert(schema.refused), {"article_id": row["id"], "position": position, **to_json(line)}
+        )
+    after = data_version(connection) + 1
+    ids = [keep_event(connection, event, row["id"], after, merge) for event in events]
+    return tuple(dict.fromkeys(ids))
 
 
 def event_ids_of(connection: sa.Connection, article_id: str) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from typing import Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest migration: what a database must be at."""
 
-KNOWN: Final = ("0001",)
+KNOWN: Final = ("0001", "0002")
 """Every schema that this version can bring up to date, oldest first."""
 
 SNAPSHOT_COLUMNS: Final = (
@@ -47,6 +47,8 @@ articles = sa.Table(
     sa.Column("notes", sa.JSON, nullable=False),
     sa.Column("created_at", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    # Deleted or corrected: kept for undo, and nowhere counted; `hash` then holds no hash.
+    sa.Column("taken_out", sa.Boolean, nullable=False, server_default=sa.false()),
     sqlite_autoincrement=True,
 )
 
@@ -130,6 +132,14 @@ event_reports = sa.Table(
     sa.Column("event_id", sa.Text, sa.ForeignKey("events.id"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("report_id", sa.Integer, sa.ForeignKey("reports.id"), nullable=False, unique=True),
+)
+
+removed_events = sa.Table(
+    "removed_events",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    # The data version that removed the event: what a snapshot has to drop.
+    sa.Column("changed", sa.BigInteger, nullable=False, index=True),
 )
 
 edits = sa.Table(

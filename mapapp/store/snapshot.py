@@ -14,6 +14,7 @@ from mapapp.store import schema
 _BATCH: Final = 50_000
 _MOST_CHANGES: Final = 1_000
 _E = schema.events.c
+_GONE = schema.removed_events.c
 _KINDS: Final = {name: number for number, name in enumerate(EVENT_TYPES)}
 _PRECISIONS: Final = {name: number for number, name in enumerate(PRECISIONS)}
 _COLUMNS: Final = ("lat", "lon", "first_day", "last_day", "kind", "precision", "radius_km", "flags")
@@ -39,6 +40,8 @@ def refresh_snapshot(connection: sa.Connection, held: Snapshot, version: int) ->
     """Return the snapshot of a later version, made from an earlier one and the events written since."""
     later = _E.changed > held.version
     changed = set(connection.execute(sa.select(_E.id).where(later)).scalars())
+    gone_since = sa.select(_GONE.id).where(_GONE.changed > held.version)
+    changed.update(connection.execute(gone_since).scalars())
     if len(changed) > _MOST_CHANGES:
         return read_snapshot(connection, version)
     columns: Columns = [getattr(held, name) for name in _COLUMNS]

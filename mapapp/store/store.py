@@ -2,8 +2,6 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -13,16 +11,30 @@ from mapapp.core.report import Reading, Refused
 from mapapp.core.selection import Selection
 from mapapp.core.snapshot import Snapshot
 from mapapp.store import schema
+from mapapp.store.answers import Added, ArticleLine, Change, Counts
+from mapapp.store.changes import (
+    CORRECTED,
+    DELETED,
+    Derive,
+    edit_now,
+    keep_change,
+    read_changes,
+    read_lines,
+    require_free,
+    take_back,
+    take_out,
+)
 from mapapp.store.database import Database
-from mapapp.store.errors import IdTaken
+from mapapp.store.errors import ChangeRefused, IdTaken
 from mapapp.store.queries import (
     BATCH,
+    COUNTED,
     Merge,
     count_write,
     data_version,
     event_ids_of,
     find_candidates,
-    keep_event,
+    insert_article,
     load_events,
     order_of,
     sorted_ids,
@@ -30,28 +42,6 @@ from mapapp.store.queries import (
 from mapapp.store.rows import article_of, article_row, report_of
 from mapapp.store.snapshot import read_snapshot, refresh_snapshot
 from mapapp.store.values import to_json
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What `Store.add` did: `stored` is False where the same text was there already, as `article_id`."""
-
-    article_id: str
-    stored: bool
-    event_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a map holds; background, unplaced and undated are counted among the events."""
-
-    articles: int
-    reports: int
-    events: int
-    background: int
-    unplaced: int
-    undated: int
-    refused: int
 
 
 class Store:
@@ -93,10 +83,7 @@ class Store:
         """Return how much the map holds."""
         e = schema.events.c
         with self.database.reading() as connection:
-            articles, reports, refused = (
-                connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
-                for table in (schema.articles, schema.reports, schema.refused)
-            )
+            articles, reports, refused = (connection.execute(statement).scalar_one() for statement in COUNTED)
             events = connection.execute(
                 sa.select(
                     sa.func.count(),
@@ -130,25 +117,78 @@ class Store:
                 return Added(same, False, event_ids_of(connection, same))
             if connection.execute(sa.select(a.id).where(a.id == row["id"])).first():
                 raise IdTaken(f"Another text is stored as article {article.id!r}.")
-            version = 1
-            if supersedes is not None:
-                found = connection.execute(sa.select(a.version).where(a.id == supersedes)).scalar_one()
-                version = found + 1
-            row |= {"version": version, "supersedes": supersedes, "notes": to_json(reading.notes)}
-            row["created_at"] = datetime.now(UTC).isoformat(timespec="seconds")
-            connection.execute(sa.insert(schema.articles), row)
-            for position, line in enumerate(reading.refused):
-                connection.execute(
-                    sa.insert(schema.refused),
-                    {"article_id": row["id"], "position": position, **to_json(line)},
-                )
-            after = data_version(connection) + 1
-            ids = [keep_event(connection, event, row["id"], after, merge) for event in events]
+            ids = insert_article(connection, row, reading, events, merge, supersedes)
             count_write(connection)
-        return Added(row["id"], True, tuple(dict.fromkeys(ids)))
+        return Added(row["id"], True, ids)
+
+    def delete_article(self, id: str, derive: Derive, who: str = "", why: str = "") -> Change:
+        """Take an article out with everything from it, and return the change, which `undo` takes back.
+
+        An event that other articles report as well keeps their reports and is derived anew. Raises
+        ChangeRefused where the article is not there.
+        """
+        with self.database.writing() as connection:
+            kept = take_out(connection, id, derive)
+            change = keep_change(connection, edit_now(id, DELETED, kept, None, who, why))
+            count_write(connection)
+        return change
+
+    def correct_article(
+        self,
+        id: str,
+        article: Article,
+        reading: Reading,
+        events: Iterable[Event],
+        derive: Derive,
+        merge: Merge | None = None,
+        who: str = "",
+        why: str = "",
+    ) -> tuple[Added, Change]:
+        """Keep a new version of an article in its place; the first stays for `undo`. All or nothing.
+
+        Raises IdTaken where the new version's id is taken, ChangeRefused where its text is another article's.
+        """
+        published = reading.published if reading.published.day else article.published
+        row = article_row(article, published, reading.language or article.language)
+        with self.database.writing() as connection:
+            kept = take_out(connection, id, derive)
+            require_free(connection, row)
+            ids = insert_article(connection, row, reading, events, merge, id)
+            change = keep_change(connection, edit_now(id, CORRECTED, kept, row["id"], who, why))
+            count_write(connection)
+        return Added(row["id"], True, ids), change
+
+    def restore_article(self, id: str, derive: Derive, who: str = "") -> Change:
+        """Put back an article that was deleted, and its events; raises ChangeRefused where it cannot be."""
+        with self.database.reading() as connection:
+            found = [c for c in read_changes(connection) if c.edit.target == id and not c.undone]
+        change = next((c for c in found if c.edit.field == DELETED), None)
+        if change is None:
+            raise ChangeRefused("This article was not deleted.")
+        return self.undo(change.id, derive, who)
+
+    def undo(self, change_id: int, derive: Derive, who: str = "") -> Change:
+        """Take back a deletion or correction; raises ChangeRefused where it cannot be."""
+        with self.database.writing() as connection:
+            change = take_back(connection, change_id, derive, who)
+            count_write(connection)
+        return change
+
+    def changes(self, limit: int = 20) -> tuple[Change, ...]:
+        """Return the last deletions and corrections of articles and what was undone, newest first."""
+        with self.database.reading() as connection:
+            return tuple(read_changes(connection, limit))
+
+    def article_lines(self, limit: int = 50, offset: int = 0) -> tuple[ArticleLine, ...]:
+        """Return articles without their texts, the newest to be stored first."""
+        with self.database.reading() as connection:
+            return read_lines(connection, limit, offset)
 
     def article(self, id: str) -> Article | None:
-        """Return one article, its text unchanged and its publication date as it was understood."""
+        """Return one article, its text unchanged and its publication date as it was understood.
+
+        Also one that was deleted or corrected: an id stays a text's for ever.
+        """
         return self._one_article(schema.articles.c.id == storable(id))
 
     def article_by_hash(self, hash: str) -> Article | None:
@@ -157,7 +197,8 @@ class Store:
 
     def articles(self, limit: int = 100, offset: int = 0) -> tuple[Article, ...]:
         """Return articles, the newest to be stored first."""
-        statement = sa.select(schema.articles).order_by(schema.articles.c.seq.desc())
+        a = schema.articles.c
+        statement = sa.select(schema.articles).where(a.taken_out.is_(False)).order_by(a.seq.desc())
         with self.database.reading() as connection:
             rows = connection.execute(statement.limit(limit).offset(offset)).mappings()
             return tuple(article_of(row) for row in rows)
@@ -182,7 +223,7 @@ class Store:
                 tuple(report_of(report) for report in reports),
                 tuple(Refused(*line) for line in refused),
                 tuple(row["notes"]),
-                row["hash"],
+                article_of(row).hash,
             )
 
     def event(self, id: str) -> Event | None:

@@ -48,7 +48,8 @@ def add_step(folder: Path, patch: pytest.MonkeyPatch, *lines: str) -> None:
     (folder / "steps" / "versions").mkdir(parents=True)
     for file in [shipped / "env.py", *(shipped / "versions").glob("v*.py")]:
         (folder / "steps" / file.relative_to(shipped)).write_text(file.read_text())
-    head = "import sqlalchemy as sa\nfrom alembic import op\nrevision, down_revision = 'next', '0001'\n"
+    head = "import sqlalchemy as sa\nfrom alembic import op\n"
+    head += f"revision, down_revision = 'next', {HEAD!r}\n"
     body = "def upgrade():\n" + "".join(f"    {line}\n" for line in lines)
     (folder / "steps" / "versions" / "next.py").write_text(head + body)
     patch.setattr(database, "_MIGRATIONS", folder / "steps")
@@ -192,13 +193,13 @@ def test_an_older_schema_is_copied_then_brought_up_to_date(
             tones = connection.execute(sa.text("SELECT id, tone FROM articles")).all()
         assert store.database.revision() == "next"
 
-    copy = file_of(url).with_name("map.schema-0001.backup.sqlite")
+    copy = file_of(url).with_name(f"map.schema-{HEAD}.backup.sqlite")
     with sqlite3.connect(copy) as connection:
         old = connection.execute("SELECT version_num FROM alembic_version").fetchall()
         held = connection.execute("SELECT id FROM articles").fetchall()
     connection.close()
     assert [tuple(t) for t in tones] == [("a-1", None)]
-    assert (old, held) == ([("0001",)], [("a-1",)])
+    assert (old, held) == ([(HEAD,)], [("a-1",)])
 
 
 def test_a_step_that_fails_changes_nothing(
