@@ -1,5 +1,6 @@
 """Finding the names of places in running text."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from math import exp
@@ -19,6 +20,11 @@ _PART_FEATURES = (
     "part_head", "university", "street", "first_name_before", "title_before", "initial_before",
     "surname_follows", "ner_inside_person", "name_before", "person_elsewhere",
 )  # fmt: skip
+
+_KIND_OF = re.compile(
+    r"\b(?:villages?|towns?|hamlets?|settlements?|suburbs?|neighbou?rhoods?|locality|outpost)\s+of\s+"
+    r"([A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){0,2})"
+)
 
 
 def find_mentions(
@@ -166,12 +172,15 @@ class MentionFinder:
         return Mention(start, end, self.reading.text[start:end], role, None, round(score, 4))
 
     def _unknown(self, taken: list[tuple[int, int]]) -> list[Mention]:
-        """Return the places only the recogniser knows: capitalised, no number, not met by a found one."""
+        """Return the places only the recogniser or a word of kind tells ("the village of X").
+
+        They are capitalised, hold no number, and are not met by a found one.
+        """
         made = []
-        for entity in self.reading.entities:
-            if entity.label not in ("GPE", "LOC"):
-                continue
-            start, end = _trimmed(self.reading.text, entity.start, entity.end)
+        spans = [(e.start, e.end) for e in self.reading.entities if e.label in ("GPE", "LOC")]
+        spans += [match.span(1) for match in _KIND_OF.finditer(self.reading.text)]
+        for first, last in sorted(set(spans)):
+            start, end = _trimmed(self.reading.text, first, last)
             text = self.reading.text[start:end]
             if len(text) < 3 or _overlaps(taken, start, end) or not text[0].isupper() or "\n" in text:
                 continue
@@ -182,6 +191,7 @@ class MentionFinder:
             ):
                 continue
             made.append(Mention(start, end, text, "place", None, 0.3))
+            taken = sorted([*taken, (start, end)])
         return made
 
 

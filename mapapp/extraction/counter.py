@@ -11,6 +11,9 @@ from mapapp.extraction.lexicon import Lexicon, forms
 _WHOLE_ARTICLE = 4
 """So many different words of a field (a sure one counts twice) make an article one of that field."""
 
+_LIKE = "like "
+"""Before a field's name: an article with words enough of it, whatever else it tells."""
+
 _ACCIDENT_FREE = frozenset({"accident", "illness", "weather"})
 
 
@@ -41,6 +44,8 @@ class CounterLexicon:
                 sure or len(words) >= _WHOLE_ARTICLE + 2
             ):
                 found.add(field.name)
+            if sure and 2 * len(sure) + len(words) >= _WHOLE_ARTICLE:
+                found.add(_LIKE + field.name)
         return frozenset(found)
 
     def refuses(self, sentence: str, unit: Unit, fields: frozenset[str]) -> str:
@@ -71,6 +76,8 @@ class CounterLexicon:
                 return field.reason
             if strong and field.name in fields and field.name in {"film", "sport"}:
                 return field.reason
+            if _LIKE + field.name in fields and field.name == "sport" and words and _is_unarmed(unit):
+                return field.reason
         return ""
 
 
@@ -85,6 +92,13 @@ _FICTION = re.compile(
     r"[^.]{0,60}\b(?:shows?|depicts?|depicting|tells?|portrays?|recreates?|features?|about|set\s+in)\b",
     re.IGNORECASE,
 )
+
+
+def _is_unarmed(unit: Unit) -> bool:
+    """Whether a unit names no weapon and nobody hurt: a goal is "bombarded" in a match as well."""
+    return not any(m.entry.means in {"weapon", "explosive"} for m in unit.means) and all(
+        a.kind not in {"harm", "toll"} for a in unit.anchors
+    )
 
 
 def _is_private(unit: Unit) -> bool:

@@ -181,7 +181,8 @@ class Fitting:
                 (0.6, "what is linked") if above.lemma in {"link", "connect", "lead", "run"} else (0.4, words)
             )
         if word in _INSIDE or preposition.part == "ADP":
-            if bodies and above.relation in {"nsubj", "pobj", "agent"} and _speaks(tree, above):
+            says = above.relation == "nsubj" or (bodies and above.relation in {"pobj", "agent"})
+            if says and _speaks(tree, above):
                 return 0.0, "where who says it sits"
             return (3.0 if word in _INSIDE else 1.0), words
         return 0.8, "stands in the sentence"
