@@ -84,6 +84,7 @@ def menu() -> None:
             format_func=title,
             label_visibility="collapsed",
             on_change=choose,
+            filter_mode=None,
         )
     if st.session_state.get("map_new"):
         new_map()
