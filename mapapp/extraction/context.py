@@ -208,6 +208,11 @@ class Context:
                     weights[place.place_id] += 3
         if not shown:
             return None
+        # A town that only stands further down is where something else happened: it is no one's default.
+        lead = page.lead
+        shown = {id: found for id, found in shown.items() if found[1].kind in AREAS or found[0].start < lead}
+        if not shown:
+            return None
         kept = sorted(shown, key=lambda id: (-weights[id], shown[id][0].start))[:_MOST_PLACES]
         shown = {id: shown[id] for id in kept}
         total = Counter(

@@ -16,6 +16,7 @@ _ACTORS = words_of("grammar", "actors")
 _GROUND = words_of("grammar", "ground_words")
 _PARTS = words_of("grammar", "part_words")
 _MOVERS = words_of("grammar", "movers")
+_MEETINGS = words_of("grammar", "meetings")
 _QUALIFIES = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 _LABEL = re.compile(r"[-–—•*·\s]*(?P<name>[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*){0,3}(?:,[^:.;]{1,40})?):\s")
 
@@ -181,6 +182,8 @@ class Fitting:
                 (0.6, "what is linked") if above.lemma in {"link", "connect", "lead", "run"} else (0.4, words)
             )
         if word in _INSIDE or preposition.part == "ADP":
+            if above.lemma in _MEETINGS:
+                return 0.0, "where they talk"
             says = above.relation == "nsubj" or (bodies and above.relation in {"pobj", "agent"})
             if says and _speaks(tree, above):
                 return 0.0, "where who says it sits"

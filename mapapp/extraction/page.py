@@ -21,6 +21,11 @@ class Page:
     mentions: tuple[Mention, ...]
     published: date | None
 
+    @property
+    def lead(self) -> int:
+        """Return where the first sentence of the body ends: what stands before it is the headline."""
+        return next((s.end for s in self.sentences if s.line_kind == "body"), len(self.text))
+
     def words(self, sentence: Sentence) -> str:
         """Return a sentence's text."""
         return self.text[sentence.start : sentence.end]

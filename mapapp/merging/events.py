@@ -85,7 +85,7 @@ def make_events(reading: Reading, article: Article | None = None) -> tuple[Event
         number = 1
         while id in taken:  # two incidents in one sentence, of one kind and one trigger
             number += 1
-            id = f"{event_id(digest, group.reports[0])}-{number}"
+            id = event_id(f"{digest}{number}", group.reports[0])
         taken.add(id)
         events.append(merge_reports(group.reports, id, "; ".join(group.reasons)))
     return tuple(events)
