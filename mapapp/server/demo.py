@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -75,7 +76,7 @@ class Demo:
     def fingerprint(self) -> str:
         """Return what the demo's data depend on, as one hash: its texts, and all that reads them."""
         gazetteer = self._shared.gazetteer().index.folder.name
-        sha = sha256(f"{version('mapapp')}\0{gazetteer}\0".encode())
+        sha = sha256(f"{version('mapapp')}\0{gazetteer}\0".encode() + self._texts)
         for part in _READ_BY:
             for file in _sources(files("mapapp").joinpath(part)):
                 sha.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
@@ -106,7 +107,7 @@ class Demo:
         _remove(new)
         wanted = self.fingerprint()
         try:
-            with Store(f"sqlite:///{new}") as store, ARTICLES.open("rb") as texts:
+            with Store(f"sqlite:///{new}") as store, BytesIO(self._texts) as texts:
                 ingest = self._shared.ingest(store)
                 for outcome in ingest.read_paths(["-"], today=AFTER_ALL, standard_input=texts):
                     if outcome.saved is None:

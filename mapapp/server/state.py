@@ -27,6 +27,9 @@ KEPT_CHARACTERS = 2_000_000
 SESSION_KEY: Final = "map_name"
 """Where a reader's session says which map is looked at."""
 
+RESERVED: Final = frozenset({DEFAULT, DEMO, "my map", "new map"})
+"""Names that no new map can have: the page calls others so."""
+
 _BACKUP = re.compile(r".+\.schema-[^.]+\.backup")
 
 
@@ -186,7 +189,7 @@ class Maps:
         with self._opening:
             if self.only_one:
                 raise MapappError("MAPAPP_DATABASE_URL names one database, so there is one map only.")
-            if name.casefold() in {DEMO, *(taken.casefold() for taken in self.names())}:
+            if name.casefold() in {*RESERVED, *(taken.casefold() for taken in self.names())}:
                 raise MapappError(f"There is a map “{name}” already. Choose another name.")
             self._states[name] = State(self.shared, name)
             return name

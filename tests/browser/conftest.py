@@ -50,11 +50,11 @@ class App:
         )
         assert done.returncode == 0, done.stderr
 
-    def start(self) -> str:
+    def start(self, *options: str) -> str:
         """Start the server from a foreign working folder and return its address."""
         with (self.folder / "server.log").open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mapapp", "serve", "--port", "0", "--no-demo"],
+                [sys.executable, "-m", "mapapp", "serve", "--port", "0", *(options or ("--no-demo",))],
                 cwd=self.folder,
                 env=self.environment,
                 stdout=subprocess.PIPE,

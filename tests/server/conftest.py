@@ -82,6 +82,11 @@ def put(now: State) -> Callable[..., str]:
 
 
 @pytest.fixture
+def put_in() -> Callable[..., str]:
+    return put_event
+
+
+@pytest.fixture
 def client(now: State) -> Iterator[TestClient]:
     guard = Middleware(Guard, hosts=allowed_hosts("127.0.0.1"))
     with TestClient(Starlette(routes=own_routes(), middleware=[guard]), "http://127.0.0.1:8501") as opened:

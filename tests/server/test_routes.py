@@ -1,12 +1,18 @@
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from gazetteer import Gazetteer
+from mapapp.config import Settings
+from mapapp.core.map_name import token
+from mapapp.server import state
 from mapapp.server.state import State
 
 WORLD = "bbox=-180,-85,180,85&z=2"
+QUERY = (("bbox", "-180,-85,180,85"), ("z", "2"))
 CAUCASUS = "bbox=44,38,49,42&z=7"
 Put = Callable[..., str]
 
@@ -143,3 +149,40 @@ def test_the_maps_files_are_served_versioned_ones_for_good(client: TestClient) -
 @pytest.mark.parametrize("path", ["../assets.py", "..%2fassets.py", "%2e%2e/assets.py", "nothing.js"])
 def test_nothing_but_the_maps_files_is_served(client: TestClient, path: str) -> None:
     assert client.get(f"/mapapp/static/{path}").status_code == 404
+
+
+def test_a_map_is_asked_for_by_name_or_token(client: TestClient, put: Put, put_in: Put) -> None:
+    put(1)
+    other = state.maps().create("Карта 1")
+    id = put_in(state.maps().state(other), 2)
+
+    for asked in (other, token(other)):
+        symbols = client.get("/mapapp/api/symbols", params={"map": asked} | dict(QUERY)).json()
+        assert [i for s in symbols["symbols"] for i in s["ids"]] == [id]
+        assert client.get(f"/mapapp/api/events/{id}", params={"map": asked}).json()["demo"] is False
+    assert client.get(f"/mapapp/api/events/{id}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("never made", 404), ("../default", 400), ("{{7*7}}", 400), ("demo", 404)]
+)
+def test_a_map_that_is_none_is_told_in_words(client: TestClient, name: str, status: int) -> None:
+    answer = client.get("/mapapp/api/symbols", params={"map": name} | dict(QUERY))
+
+    assert answer.status_code == status
+    assert "map" in answer.json()["error"]
+
+
+def test_a_demo_that_is_being_read_answers_later(
+    tmp_path: Path, gazetteer: Gazetteer, client: TestClient
+) -> None:
+    maps = state.start(Settings(data_dir=tmp_path / "new", database_url=""), None, gazetteer, demo=True)
+
+    assert client.get("/health").json()["status"] == "ok"
+    waiting = client.get("/mapapp/api/symbols", params={"map": "demo"} | dict(QUERY))
+    assert maps.demo is not None and maps.demo.wait(240), maps.demo
+    event = next(maps.state("demo").store.events())
+
+    assert waiting.status_code == 503
+    assert client.get(f"/mapapp/api/events/{event.id}", params={"map": "demo"}).json()["demo"] is True
+    maps.close()
