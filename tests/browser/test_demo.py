@@ -14,6 +14,12 @@ def map_of(page: Page) -> str:
     return "".join(parse_qs(urlsplit(page.url).query).get("map", []))
 
 
+def drawn(page: Page, total: str, look: Callable[[Page], Any]) -> None:
+    """Wait until the page of the map before is gone, and the map of this one has its events."""
+    expect(page.locator("iframe[title*='st_folium']")).to_have_count(1)
+    look(page).wait(f"window.mapapp.counts().total {total}")
+
+
 def turn_to(page: Page, name: str) -> None:
     page.get_by_role("combobox", name="Map", exact=True).click()
     page.get_by_role("option", name=name, exact=True).click()
@@ -27,7 +33,7 @@ def test_the_first_visit_shows_the_demo_and_the_way_to_ones_own_map(
 
     reader.get_by_role("button", name="Start my own map").wait_for()
     shown = look(reader)
-    shown.wait("window.mapapp.counts().total > 10")
+    drawn(reader, "> 10", look)
     assert map_of(reader) == "demo"
     expect(reader.locator(".demo-line")).to_contain_text("Demo text")
     reader.locator("li[role=option]").first.click()
@@ -36,7 +42,7 @@ def test_the_first_visit_shows_the_demo_and_the_way_to_ones_own_map(
 
     reader.get_by_role("button", name="Start my own map").click()
     reader.get_by_role("heading", name="No events yet").wait_for()
-    shown.wait("window.mapapp.counts().total === 0")
+    drawn(reader, "=== 0", look)
     assert map_of(reader) == "default"
 
     turn_to(reader, "New map…")
@@ -45,11 +51,11 @@ def test_the_first_visit_shows_the_demo_and_the_way_to_ones_own_map(
     expect(reader.get_by_role("combobox", name="Map", exact=True)).to_have_value("Карта www.example.com 1")
     expect(reader.get_by_role("dialog")).to_have_count(0)
     assert map_of(reader) == "Карта www.example.com 1"
-    shown.wait("window.mapapp.counts().total === 0")
+    drawn(reader, "=== 0", look)
 
     turn_to(reader, "Demo")
     reader.get_by_role("button", name="Start my own map").wait_for()
-    shown.wait("window.mapapp.counts().total > 10")
+    drawn(reader, "> 10", look)
     assert map_of(reader) == "demo"
 
 
