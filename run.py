@@ -99,6 +99,16 @@ def pip(*arguments: str, packages: int = 0) -> None:
         )
 
 
+def link_checkout() -> None:
+    """Name the checkout by a relative path in the environment.
+
+    Python 3.11 and 3.12 read that line in the locale's encoding: a folder with a letter beyond ASCII would be
+    lost under LC_ALL=C.
+    """
+    for link in VENV.glob("[Ll]ib*/**/site-packages/*mapapp*.pth"):
+        link.write_text(os.path.relpath(ROOT, link.parent) + "\n", encoding="ascii")
+
+
 def set_up(lock: Path) -> None:
     """Make the environment from a lock file, unless it is there already."""
     if is_set_up(lock):
@@ -122,6 +132,7 @@ def set_up(lock: Path) -> None:
     packages = sum("==" in line and not line.startswith(" ") for line in lock.read_text().splitlines())
     pip("--require-hashes", "--only-binary", ":all:", "-r", str(lock), packages=packages)
     pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    link_checkout()
     STAMP.write_text(fingerprint(lock))
     say(f"Set up in {time.monotonic() - begun:.0f} s.")
 

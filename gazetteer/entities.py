@@ -20,6 +20,7 @@ _NOT_NEEDED = ["parser", "tagger", "lemmatizer", "attribute_ruler", "senter"]
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _CAPITALS = re.compile(r"[^\W\d_]{2,}(?:['’]S\b)?")
 _DATELINE = re.compile(r"^[^\S\n]*(?=[A-Z])([^a-z\n]{4,60}?)(?=,|\s*\(|\s*[–—]|\s+--?\s|\s-)", re.MULTILINE)
+_RUN = re.compile(r"\S{200,}")
 _lock = Lock()
 
 
@@ -95,7 +96,10 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _calm(text: str) -> str:
-    """Title-case lines and datelines in capitals, which the model knows little of; the length stays."""
+    """Title-case lines and datelines in capitals, which the model knows little of; the length stays.
+
+    Long runs without a space become words of one letter repeated.
+    """
 
     def title(match: re.Match[str]) -> str:
         word = match.group()
@@ -104,6 +108,8 @@ def _calm(text: str) -> str:
         low = word[0] + "".join(c.lower() if len(c.lower()) == 1 else c for c in word[1:])
         return low
 
+    # The tokenizer takes brackets and symbols off a run one by one, in time that grows with its square.
+    text = _RUN.sub(lambda run: "x" * len(run[0]), text)
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if len(line) > 3 and line.isupper() and (" " in line.strip() or len(line) > 8):

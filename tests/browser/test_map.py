@@ -57,6 +57,7 @@ def test_narrow_the_days_click_a_marker_read_the_sentence(opened: Page, look: Ca
     shown.wait("window.mapapp.counts().total === 3")
 
     type_day(opened, "filter_from", "2020-10-01")
+    expect(opened).to_have_url(re.compile(r"from=2020-10-01"))
     type_day(opened, "filter_to", "2020-10-03")
     expect(opened).to_have_url(re.compile(r"from=2020-10-01&to=2020-10-03"))
     shown.wait("window.mapapp.counts().total === 1 && window.mapapp.symbols().length === 1")
