@@ -50,6 +50,7 @@ def fingerprint(lock: Path) -> str:
     """Return what an environment made from this lock depends on, as one hash."""
     parts = [
         lock.read_bytes(),
+        Path(__file__).read_bytes(),
         (ROOT / "pyproject.toml").read_bytes(),
         str(ROOT).encode(),
         sys.version.encode(),
