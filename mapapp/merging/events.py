@@ -52,6 +52,9 @@ def within(reports: Sequence[Report]) -> tuple[Group, ...]:
     return tuple(Group(tuple(g), tuple(dict.fromkeys(r))) for g, r in zip(groups, reasons, strict=True))
 
 
+_NEAR_REPORTS = 24
+"""Of a long list of reports of one incident the first and the last are compared."""
+
 _APART = frozenset(
     {
         "on another day",
@@ -65,7 +68,8 @@ _APART = frozenset(
 
 
 def _joins(group: Sequence[Report], report: Report) -> Verdict:
-    verdicts = [same_incident(member, report) for member in group]
+    compared = group if len(group) <= _NEAR_REPORTS else (*group[:4], *group[4 - _NEAR_REPORTS :])
+    verdicts = [same_incident(member, report) for member in compared]
     against = next((v for v in verdicts if not v.same and v.reason in _APART), None)
     if against is not None:
         return against
