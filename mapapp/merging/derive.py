@@ -30,13 +30,7 @@ def main_report(reports: Sequence[Report]) -> Report:
         )
         said += 1.5 * (report.killed is not None) + 1.0 * (report.injured is not None)
         pinned = bool(report.places) and report.places[0].lat is not None
-        return (
-            said
-            + 1.0 * pinned
-            - 2.0 * ("umbrella" in report.cues)
-            - 1.5 * ("headline" in report.cues)
-            - 1.5 * ("definite" in report.cues)
-        )
+        return said + 1.0 * pinned - 1.5 * ("definite" in report.cues)
 
     return max(reports, key=lambda r: (weight(r), -r.start))
 

@@ -126,8 +126,6 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
         return Verdict(False, "with another toll")
     if places == "same" and own_place:
         return Verdict(True, "the same type, place and days", 2.5)
-    if "umbrella" in earlier.cues and places == "holds":
-        return Verdict(False, "the earlier sentence sums up several")
     if (
         places == "holds"
         and own_place
