@@ -41,9 +41,9 @@ class Report:
 
     `start` and `end` delimit the excerpt (its main sentence); `mentions` are further sentences about it.
     `trigger` is the span of the words that gave the type. `places[0]` is the pin.
-    `cues` are what merging needs to know of the sentence: "definite" (it speaks of "the attack"), "another" (of
-    a further incident), "update" (of a new toll), "generic" (of an attack without its means), "downing" (of an
-    aircraft shot down), "no place", "no day", "no type" (taken over from what was told before).
+    `cues` are what merging needs to know of the sentence: "definite" (it speaks of "the attack"), "another"
+    (of a further incident), "update" (of a new toll), "generic" (of an attack without its means), "downing"
+    (of an aircraft shot down), "no place", "no day", "no type" (taken over from what was told before).
     """
 
     article_id: str
