@@ -188,7 +188,12 @@ class Context:
         told = [
             t for t in times if t.when.dated and t.when.precision == "day" and t.note in {"", "time of day"}
         ]
-        told = [t for t in told if not any(s <= t.start < e for s, e in reporting)]
+        told = [
+            t
+            for t in told
+            if not any(s <= t.start < e for s, e in reporting)
+            and not _OF_ANOTHER.search(page.text, following.start, t.start)
+        ]
         return told[0].when if told else None
 
     def _main_place(self, page: Page, drafts: Sequence[Draft]) -> ReportPlace | None:
@@ -238,6 +243,10 @@ class Context:
             main = finer
         mention, _ = shown[main]
         return self._locator.place_of(page.text, Named(mention, 1.0, f"{mention.text}: named most"))
+
+
+_OF_ANOTHER = re.compile(r"\b(?:since|began|begun|started|broke\s+out|erupted)\b")
+"""What a day belongs to that is another incident's: "the worst since the fighting began on ..."."""
 
 
 def _year_told(draft: Draft) -> When | None:
