@@ -150,7 +150,7 @@ def test_a_bulletin_s_labels_place_its_lines(reader: Reader) -> None:
     "Twelve passengers died when a bus crashed near Cusco on Monday.",
     "The court in Paris sentenced two men on Monday for an attack in 2015.",
     "The senator launched a blistering attack on the president in Washington on Tuesday.",
-    "Transport workers began a two-day strike in Lagos on Wednesday.",
+    "Bus drivers began a three-day strike in Lagos on Wednesday.",
     "The film shows an air strike on a village; it opens in Berlin on Friday.",
     "NATO will hold artillery drills in Estonia next month.",
 ])  # fmt: skip
