@@ -1,6 +1,7 @@
 """The whole way: an article read, its events made and merged with what is known, and kept."""
 
 import logging
+import re
 import threading
 import traceback
 from collections.abc import Iterable, Iterator
@@ -15,14 +16,16 @@ from mapapp.core.errors import MapappError
 from mapapp.core.event import Event
 from mapapp.core.report import Reading
 from mapapp.extraction.reader import Reader
+from mapapp.merging.derive import merge_reports
 from mapapp.merging.events import make_events, match
 from mapapp.sources.fetch import Fetcher
 from mapapp.sources.files import Failed, read_path, read_stream
 from mapapp.sources.text import first_line
 from mapapp.sources.web import Found, find_article
-from mapapp.store import IdTaken, Store
+from mapapp.store import Change, IdTaken, Store
 
 _LOG = logging.getLogger(__name__)
+_VERSION = re.compile(r"-v[0-9]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,33 @@ class Ingest:
             return Saved(
                 added.article_id, added.stored, added.event_ids, None if added.stored else added.article_id
             )
+
+    def correct(self, id: str, article: Article, who: str = "", why: str = "") -> tuple[Saved, Change]:
+        """Keep a corrected article in the place of a stored one, read again; the first text stays for `undo`.
+
+        Raises ChangeRefused where the stored one is not there, or the text is another article's.
+        """
+        asked = _VERSION.sub("", id)
+        while True:
+            named, _ = self._named(replace(article, id=asked))
+            reading, events = understand(self.reader, named)
+            if not named.title:
+                named = replace(named, title=first_line(named.text))
+            try:
+                added, change = self._store.correct_article(
+                    id, named, reading, events, merge_reports, match, who, why
+                )
+            except IdTaken:  # by another writer meanwhile
+                continue
+            return Saved(added.article_id, True, added.event_ids), change
+
+    def delete(self, id: str, who: str = "", why: str = "") -> Change:
+        """Take an article out of the map with everything from it; raises ChangeRefused."""
+        return self._store.delete_article(id, merge_reports, who, why)
+
+    def undo(self, change_id: int, who: str = "") -> Change:
+        """Take back a deletion or a correction; raises ChangeRefused where it cannot be."""
+        return self._store.undo(change_id, merge_reports, who)
 
     def read_paths(
         self, paths: Iterable[str], *, today: date, standard_input: IO[bytes] | None = None

@@ -91,7 +91,7 @@ def form() -> None:
     with st.form("article", border=False):
         st.text_input("Title", key="add_title", placeholder="Else the first line of the text", max_chars=1000)
         st.text_area(
-            "Text", key="add_text", height=330, placeholder="Paste the whole article, as it was published"
+            "Text", key="add_text", height=260, placeholder="Paste the whole article, as it was published"
         )
         st.text_input("Link", key="add_link", placeholder="https://…  (may stay empty)", max_chars=2000)
         day, known = st.columns([1, 1], vertical_alignment="bottom")

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from mapapp.views import about, add, map, switch
+from mapapp.views import about, add, articles, map, switch
 from mapapp.views.text import is_dark
 
 HERE: Final = Path(__file__).parent
@@ -27,10 +27,14 @@ def main() -> None:
         switch.say_read_only()
         add.show(came_from not in {None, "add"}, pages["map"])
 
+    def articles_page() -> None:
+        articles.show(came_from not in {None, "articles"}, pages["map"], pages["add"])
+
     pages = {
         # No icons: Streamlit takes a page's icon for its favicon as well, and fetches that from the internet.
         "map": st.Page(map_page, title="Map", url_path="map", default=True),
         "add": st.Page(add_page, title="Add", url_path="add"),
+        "articles": st.Page(articles_page, title="Articles", url_path="articles"),
         "about": st.Page(about.show, title="About", url_path="about"),
     }
     page = st.navigation(list(pages.values()), position="top")

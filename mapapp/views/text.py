@@ -8,7 +8,7 @@ import streamlit as st
 
 from mapapp.maps.legend import LEGEND
 
-View = Literal["event", "list", "reading", "notes"]
+View = Literal["event", "list", "reading", "notes", "articles", "article", "changes"]
 
 LOOKS = {look.key: {"light": look.light, "dark": look.dark, "shape": look.shape} for look in LEGEND}
 

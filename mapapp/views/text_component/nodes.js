@@ -15,6 +15,8 @@ export function button(text, label, act) {
   return made;
 }
 
+const MARKS = new Set(["place", "event", "refused"]);
+
 // A text with highlights. Offsets are code points, as Python counts them; JavaScript counts UTF-16 units.
 export function marked(tag, text, marks) {
   const into = node(tag, "marked");
@@ -24,7 +26,7 @@ export function marked(tag, text, marks) {
   for (const [start, end, kind] of marks ?? []) {
     if (!(at <= start && start < end && end <= points.length)) continue;
     into.append(points.slice(at, start).join(""));
-    into.append(node("mark", kind === "place" ? "place" : "trigger", points.slice(start, end).join("")));
+    into.append(node("mark", MARKS.has(kind) ? kind : "trigger", points.slice(start, end).join("")));
     at = end;
   }
   into.append(points.slice(at).join(""));
