@@ -18,9 +18,6 @@ MAP_HEIGHT: Final = 640
 
 def show(returned: bool, add_page: Any) -> None:
     """Draw the page."""
-    if switch.is_demo_unread():
-        switch.reading()
-        return
     notes = choice.arrive(returned)
     store = state.current().store
     if len(store.snapshot()) == 0 and store.counts().articles == 0:

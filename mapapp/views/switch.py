@@ -88,6 +88,9 @@ def menu() -> None:
         )
     if st.session_state.get("map_new"):
         new_map()
+    if is_demo_unread() and st.session_state["page"] != "about":
+        reading()
+        st.stop()  # there is nothing yet that a page could show
 
 
 def title(name: str) -> str:
