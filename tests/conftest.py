@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +28,27 @@ def gazetteer() -> "Gazetteer":
     return Gazetteer.open()
 
 
+NOT_MEASURED = "MAPAPP_EVAL_DATA is not set: scores on outside evaluation data are not measured in this run."
+
+
+def pytest_report_header() -> str | None:
+    """Say at the top which scores are missing from this run."""
+    return None if os.environ.get("MAPAPP_EVAL_DATA") else NOT_MEASURED
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs outside evaluation data where there are none; the header says so."""
+    if os.environ.get("MAPAPP_EVAL_DATA"):
+        return
+    outside = [item for item in items if item.get_closest_marker("outside")]
+    items[:] = [item for item in items if item not in set(outside)]
+    config.hook.pytest_deselected(items=outside)
+
+
 @pytest.fixture(scope="session")
-def eval_data() -> Iterator[Path | None]:
-    """The folder of outside evaluation data, or None: then say so and measure what is our own."""
-    named = os.environ.get("MAPAPP_EVAL_DATA")
-    yield Path(named) if named else None
+def eval_data() -> Path:
+    """The folder of outside evaluation data; tests that ask for it bear the mark `outside`."""
+    return Path(os.environ["MAPAPP_EVAL_DATA"])
 
 
 @pytest.fixture(scope="session")
