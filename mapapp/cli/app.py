@@ -3,8 +3,8 @@
 from typing import Annotated
 
 import typer
-from gazetteer.cli import app as gazetteer_app
 
+from gazetteer.cli import app as gazetteer_app
 from mapapp.cli import articles, events, maps
 from mapapp.cli.terminal import CleanGroup, load_settings, map_url
 
