@@ -93,7 +93,7 @@ def test_an_empty_form_says_what_to_do(app: Any, reader: Page) -> None:
     "link", ["http://127.0.0.1/", "http://localhost/", "http://[::1]/", "file:///etc/passwd"]
 )
 def test_a_link_that_is_not_fetched_says_why_and_leaves_the_form_alone(filled_form: Page, link: str) -> None:
-    filled_form.get_by_role("textbox", name="Or fetch a page by its link").fill(link)
+    filled_form.get_by_role("textbox", name="Fetch a page by its link, or paste below").fill(link)
     filled_form.get_by_role("button", name="Fetch").click()
 
     expect(filled_form.locator(".note.bad")).to_contain_text(re.compile("public internet|must begin with"))
