@@ -37,7 +37,10 @@ def fetch_form() -> None:
     with st.form("fetch", border=False):
         field, button = st.columns([3.2, 1], vertical_alignment="bottom", gap="small")
         field.text_input(
-            "Fetch a page by its link, or paste below", key="add_fetch", placeholder="https://…", max_chars=2000
+            "Fetch a page by its link, or paste below",
+            key="add_fetch",
+            placeholder="https://…",
+            max_chars=2000,
         )
         sent = button.form_submit_button("Fetch", width="stretch")
         st.caption(FETCHING)
