@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from gazetteer.distance import great_circle_km
 from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
+from gazetteer.parties import parties_in
 from gazetteer.place import Candidate, Mention
 from gazetteer.reading import Reading
 from gazetteer.scoring import Group, Scored, Scores, contains
@@ -48,8 +49,9 @@ def resolve_mentions(
     reading = Reading(text, ())
     known: dict[str, tuple[Sense, ...]] = {}
     hints = frozenset(code.upper() for code in countries)
+    parties = parties_in(text)
     for block in _blocks(order, mentions):
-        _resolve_block(reading, block, resolved, index, known, hints)
+        _resolve_block(reading, block, resolved, index, known, hints, parties)
     return tuple(resolved)
 
 
@@ -73,6 +75,7 @@ def _resolve_block(
     index: Index,
     known: dict[str, tuple[Sense, ...]],
     hints: frozenset[str],
+    parties: Mapping[str, Sequence[str]],
 ) -> None:
     found: list[tuple[int, tuple[Sense, ...]]] = []
     for i in block:
@@ -84,7 +87,7 @@ def _resolve_block(
     groups, of_mention = _grouped(reading, found, resolved)
     if not groups:
         return
-    scores = Scores(groups, hints)
+    scores = Scores(groups, hints, parties)
     answers: dict[int, tuple[tuple[Candidate, ...], Scored]] = {}
     for i, _ in found:
         number = of_mention[i]

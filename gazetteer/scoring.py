@@ -1,6 +1,6 @@
 """One linear score for every place that a text's names may mean, from the names' company."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log10
@@ -97,7 +97,12 @@ def contains(outer: Place, inner: Place) -> bool:
 class Scores:
     """All groups of a text, scored together in a few passes; each pass believes what the last one found."""
 
-    def __init__(self, groups: Sequence[Group], hints: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        hints: frozenset[str] = frozenset(),
+        parties: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.groups = groups
         self.weights = lexicon().sense_weights
         self.places = [s.place for g in groups for s in g.senses]
@@ -110,6 +115,9 @@ class Scores:
         self._place_columns()
         self._type_column()
         self.hinted = np.array([p.country in hints for p in self.places], float) if hints else None
+        self.parties = parties or {}
+        at_home = frozenset(code for codes in self.parties.values() for code in codes)
+        self.at_home = np.array([p.country in at_home for p in self.places], float)
         self.voice = self._voices()
         self.own_seat = self._regions_of_own_seat()
         self.support: dict[str, Numbers] = {}
@@ -123,6 +131,7 @@ class Scores:
     def fixed(self) -> Numbers:
         """Return the parts that no pass changes."""
         total = self.typed + self.own_seat * self.weights["seat_of_same_name"]
+        total = total + self.at_home * self.weights["party"]
         if self.hinted is not None:
             total = total + self.hinted * self.weights["hint"]
         return total
@@ -145,6 +154,10 @@ class Scores:
             parts.append(("its seat bears the same name", self.weights["seat_of_same_name"]))
         if self.hinted is not None and self.hinted[at]:
             parts.append(("country asked for", self.weights["hint"]))
+        if self.at_home[at]:
+            country = self.places[at].country
+            named = ", ".join([n for n, codes in self.parties.items() if country in codes][:3])
+            parts.append((f"at home there: {named}", self.weights["party"]))
         for name, column in self.support.items():
             if abs(column[at]) >= 0.05:
                 words = self._words(group, at, name)
@@ -190,9 +203,14 @@ class Scores:
         for number, group in enumerate(self.groups):
             if group.kinds:
                 start = int(self.starts[number])
+                bias = lexicon().kind_bias
+                most = max(bias.get(kind, 0.0) for kind in group.kinds)
                 for at, sense in enumerate(group.senses, start):
-                    fits = sense.place.kind in group.kinds
-                    self.typed[at] = self.weights["type_fits" if fits else "type_misfits"]
+                    kind = sense.place.kind
+                    if kind in group.kinds:  # the word names the kind: none is likelier than the other
+                        self.typed[at] = self.weights["type_fits"] + most - bias.get(kind, most)
+                    else:
+                        self.typed[at] = self.weights["type_misfits"]
 
     def _voices(self) -> Numbers:
         """Return how much each group is heard by each other: more from near by, and when named often."""

@@ -93,7 +93,10 @@ def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, .
             continue
         same = plural or (_bare(answer.name) if bare else _plain(answer.name)) == plain
         match: Match = "name" if same and answer.name == place.name else "alias" if same else "folded"
-        foreign = match != "name" and answer.language[:2] not in ("", "en") and answer.name.isascii()
+        other_tongue = match != "name" and answer.language[:2] not in ("", "en")
+        if other_tongue and bare and place.kind == "country" and not _is_plain(answer.name):
+            continue  # "Beni" is no way to write "Benĩ", some language's name of a country
+        foreign = other_tongue and answer.name.isascii()
         rank = (not same, demonym, match != "name", foreign)
         known = best.get(place.id)
         if known is None or rank < known[0]:
@@ -112,6 +115,11 @@ _LEFT_OUT = frozenset({"metonym", "misspelling"})
 @lru_cache(maxsize=65536)
 def _plain(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def _is_plain(name: str) -> bool:
+    """Return whether a name has no marks on its letters."""
+    return not any(unicodedata.combining(c) for c in unicodedata.normalize("NFKD", name))
 
 
 @lru_cache(maxsize=65536)

@@ -34,6 +34,7 @@ class Lexicon:
     street_heads: frozenset[str]
     university_heads: frozenset[str]
     local_heads: frozenset[str]
+    groups: dict[str, frozenset[str]]
     mention_weights: dict[str, float]
     sense_weights: dict[str, float]
     kind_bias: dict[str, float]
@@ -47,12 +48,17 @@ def _kinds(table: dict[str, str]) -> dict[str, frozenset[Kind]]:
     return {word: frozenset(kind for kind in KINDS if kind in row.split()) for word, row in table.items()}
 
 
+def _spaced(name: str) -> str:
+    return name.replace("-", " ").replace("’", "'")
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the package's word lists, read once."""
     folder = files(__package__)
     words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
     weights = tomllib.loads((folder / "weights.toml").read_text(encoding="utf-8"))
+    groups = tomllib.loads((folder / "groups.toml").read_text(encoding="utf-8"))
     heads = words["heads"]
     return Lexicon(
         common=_words(words["common"]),
@@ -77,6 +83,7 @@ def lexicon() -> Lexicon:
         street_heads=_words(heads["street"]),
         university_heads=_words(heads["university"]),
         local_heads=_words(heads["local"]),
+        groups={_spaced(name): frozenset(row.split()) for name, row in groups["groups"].items()},
         mention_weights=weights["mention"],
         sense_weights=weights["sense"],
         kind_bias=weights["kind_bias"],

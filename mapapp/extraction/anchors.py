@@ -223,7 +223,8 @@ class Anchors:
         state = anchor.cue.phrase in {"annex", "cede", "hand over"} and any(
             people.maybe_armed(tree, s) for s in sides.subjects
         )
-        return replace(anchor, needs_war=True) if ground and (armed or state) else None
+        left = anchor.cue.phrase in _LEAVING and armed
+        return replace(anchor, needs_war=not left) if ground and (armed or state) else None
 
     def _thing(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
         people, sides = self.people, anchor.sides
@@ -254,6 +255,7 @@ class Anchors:
         return replace(anchor, needs_war=True)
 
 
+_LEAVING = frozenset({"withdraw from", "pull out of", "retreat from", "pull back from"})
 _TAKEN_BACK = words_of("grammar", "taken_back")
 _NEEDS = {
     "weapon": Anchors._weapon,

@@ -18,6 +18,7 @@ from mapapp.extraction.lexicon import Lexicon
 from mapapp.extraction.page import Page
 from mapapp.extraction.sides import People
 from mapapp.extraction.speakers import claimed_by, reporting_spans
+from mapapp.extraction.spread import spread
 from mapapp.extraction.toll import TollMention, find_tolls
 from mapapp.extraction.when import find_times, happening_day
 from mapapp.extraction.where import Locator, Named
@@ -44,6 +45,11 @@ class Context:
             self._name(page, draft)
             self._count(page, draft, [d for d in drafts if d.sentence is draft.sentence])
             self._date(page, draft)
+        drafts = [
+            each
+            for draft in drafts
+            for each in spread(page.text, draft, page.mentions_in(draft.sentence), self._locator)
+        ]
         main = self._main_place(page, drafts)
         kept: list[Draft] = []
         refused: list[Refused] = []

@@ -185,10 +185,22 @@ class Fitting:
             if above.lemma in _MEETINGS:
                 return 0.0, "where they talk"
             says = above.relation == "nsubj" or (bodies and above.relation in {"pobj", "agent"})
-            if says and _speaks(tree, above):
+            if (says and _speaks(tree, above)) or _says_there(tree, above, preposition, unit):
                 return 0.0, "where who says it sits"
             return (3.0 if word in _INSIDE else 1.0), words
         return 0.8, "stands in the sentence"
+
+
+def _says_there(tree: Tree, verb: Word, preposition: Word, unit: Unit | None) -> bool:
+    """Whether a place follows a verb of saying and hangs on it: "the mediator said in Doha"."""
+    if (
+        preposition.i < verb.i
+        or verb.part != "VERB"
+        or verb.lemma not in SAYING
+        or tree.below(verb.i, "auxpass", "nsubjpass")
+    ):
+        return False
+    return unit is None or all(a.word.i != verb.i for a in unit.anchors)
 
 
 def _speaks(tree: Tree, word: Word) -> bool:

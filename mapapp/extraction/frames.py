@@ -162,10 +162,10 @@ class Frames:
             for a in anchors
             if a.kind in {"harm", "deed"}
             for o in a.sides.objects
-            if o.relation in {"dobj", "nsubjpass", "conj", "nsubj"}
+            if o.relation in {"dobj", "nsubjpass", "conj", "nsubj"} or people.military(tree, o)
         ]
         armed_doer = any(people.armed(tree, s) for s in doers)
-        armed_victim = any(people.armed(tree, o) for o in victims) and not any(
+        armed_victim = any(people.armed(tree, o) or people.military(tree, o) for o in victims) and not any(
             people.unarmed(tree, o) for o in victims
         )
         each_other = any(

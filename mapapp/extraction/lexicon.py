@@ -1,5 +1,6 @@
 """The words for events, read from the lexicon's files, and where they stand in a sentence."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -95,6 +96,10 @@ def _match(words: tuple[Word, ...], start: int, shapes: tuple[frozenset[str], ..
     return at
 
 
+_DOUBLES = re.compile(r"[bcdfghjklmnpqrstvwxyz]+[aeiou][bdfgklmnprtvz]")
+"""Words of one short syllable, which double their last letter: slam, rob, plot."""
+
+
 @lru_cache(maxsize=4096)
 def regular_forms(word: str) -> frozenset[str]:
     """Return a word with s, ed and ing put on by the rules of English spelling.
@@ -110,6 +115,9 @@ def regular_forms(word: str) -> frozenset[str]:
         return frozenset({word, word + "s", word + "d", word[:-1] + "ing"})
     if word.endswith("y") and word[-2] not in _VOWELS:
         return frozenset({word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"})
+    doubled = word + word[-1] if _DOUBLES.fullmatch(word) else word
+    if doubled != word:
+        return frozenset({word, word + "s", doubled + "ed", doubled + "ing"})
     ends = word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
     return frozenset({word, ends, word + "ed", word + "ing"})
 

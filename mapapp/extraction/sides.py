@@ -147,6 +147,8 @@ class People:
         self._ground = lists["ground"]["words"]
         self._politics = lists["politics"]["words"]
         self._government = lists["government"]["words"]
+        self._military = lists["military"]["words"]
+        self._public = lists["public"]["words"]
 
     def armed(self, tree: Tree, word: Word) -> bool:
         """Whether a noun names an armed side."""
@@ -173,6 +175,14 @@ class People:
             or word.entity in _NAMED
             or (word.part == "PROPN" and word.lower not in _NOT_ACTORS)
         )
+
+    def military(self, tree: Tree, word: Word) -> bool:
+        """Whether a noun names a thing that only an armed side has: a position, a patrol."""
+        return bool(head_words(tree, word) & self._military)
+
+    def public(self, tree: Tree, word: Word) -> bool:
+        """Whether a noun names people whose killing is political, or who are victims of a conflict."""
+        return bool(phrase_words(tree, word) & self._public)
 
     def people(self, tree: Tree, word: Word) -> bool:
         """Whether a noun names people."""

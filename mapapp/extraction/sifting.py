@@ -17,6 +17,7 @@ from mapapp.extraction.subtypes import sub_type_of
 from mapapp.extraction.syntax import Tree
 from mapapp.extraction.telling import Telling
 from mapapp.extraction.where import Locator
+from mapapp.extraction.wordlists import words_of
 
 NO_NUMBER = "speaks of victims and gives no number of its own"
 STANDING = "a standing state of things, with no place, day or toll of its own"
@@ -160,9 +161,29 @@ class Sifter:
         people = self._frames.people
         if any(people.armed(tree, w) for w in tree.words if w.part in {"NOUN", "PROPN"}):
             return True
+        hurt = [o for a in unit.anchors for o in (*a.sides.objects, *a.sides.subjects)]
+        harmed = any(a.kind == "harm" for a in unit.anchors)
+        if harmed and any(a.cue.entry.id == "hit" for a in unit.anchors) and not _by_vehicle(tree, unit):
+            return True  # "was struck, wounding three"
         plain = [a for a in unit.anchors if a.kind in {"happening", "deed"} and not a.needs_war]
+        public = any(people.public(tree, w) for w in hurt)
+        if public and any(a.rank >= 30 or a.kind == "harm" for a in unit.anchors if not a.needs_war):
+            return True  # a councillor shot dead, civilians killed
         plain = [a for a in plain if a.sub_type != "Attack"]
-        return any(not a.cue.entry.weak or a.cue.phrase in {"explosion", "blast"} for a in plain)
+        return any(not a.cue.entry.weak or a.cue.phrase in _WARLIKE for a in plain)
+
+
+_WARLIKE = frozenset({"explosion", "blast", "fighting", "ambush", "hostilities", "incursion"})
+"""Words with a peaceful sense that mean violence unless the company says otherwise."""
+
+
+def _by_vehicle(tree: Tree, unit: Unit) -> bool:
+    """Whether what hit was a vehicle, or nature: "was struck by a train"."""
+    agents = [o for a in unit.anchors for p in tree.below(a.word.i, "agent") for o in tree.below(p.i, "pobj")]
+    return any(o.lemma in _ACCIDENTAL for o in agents)
+
+
+_ACCIDENTAL = words_of("grammar", "accidental")
 
 
 def _names_fighting(unit: Unit) -> bool:

@@ -12,6 +12,7 @@ from mapapp.extraction.wordlists import words_of
 
 _POLICE = words_of("grammar", "police")
 _PROTESTERS = words_of("grammar", "protesters")
+_OPEN = frozenset({"Attack", "", "Armed clash", "Peaceful protest", "Protest with intervention"})
 _CROWDS = frozenset({"Protests", "Riots"})
 _AIR = re.compile(
     r"\b(?:air\s?strikes?|warplanes?|air\s+raids?|jets?|bombers?|air\s+force|aerial)\b", re.IGNORECASE
@@ -48,6 +49,8 @@ def sub_type_of(telling: Telling, previous: Draft | None, definite: bool, people
         return before
     if own or inherits:
         return own or inherits
+    if any(a.kind == "harm" and people.public(tree, w) for a in unit.anchors for w in a.sides.objects):
+        return "Attack"
     touched = [w for a in unit.anchors for w in (*a.sides.objects, *a.sides.subjects)]
     military = any(tree.words[i].lower in {"military", "combat"} for i in unit.words)
     return "Armed clash" if military or any(people.armed(tree, w) for w in touched) else ""
@@ -58,7 +61,9 @@ def _intervention(tree: Tree, unit: Unit) -> str:
     police = any(s.lower in _POLICE for a in unit.anchors for s in a.sides.subjects)
     protesters = any(tree.words[i].lower in _PROTESTERS for i in unit.words)
     done = any(a.kind in {"deed", "harm"} for a in unit.anchors)
-    if not (police and protesters and done) or unit.sub_type not in {"Attack", "", "Armed clash"}:
+    if unit.sub_type == "Peaceful protest":
+        protesters = True
+    if not (police and protesters and done) or unit.sub_type not in _OPEN:
         return ""
     armed = any(m.entry.means in {"arms", "weapon"} for m in unit.means)
     shot = armed or any(a.cue.phrase.startswith("shoot") or a.kind == "harm" for a in unit.anchors)

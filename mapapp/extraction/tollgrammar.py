@@ -24,6 +24,7 @@ from mapapp.extraction.tollwords import (
     SUBSET,
     SUSTAINING,
     TAKING_LIVES,
+    TO_DEATH,
     TOLL_IS,
     UNTOLD,
     TollKind,
@@ -196,6 +197,8 @@ class TollSentence(TollWords):
         group = self.groups.list_at(at, objects=True)
         if group is None or not self.free(group.first, group.last):
             return False
+        if self.low(i) in TO_DEATH and not self._to_death(group.last):
+            return False
         if self.low(i) in TAKING_LIVES and group.who != "lives":
             return False
         if self.low(i) in LOSING and (group.bare or group.who == "lives"):
@@ -214,6 +217,11 @@ class TollSentence(TollWords):
             last += 1
         self.add(group, i, last, kind)
         return True
+
+    def _to_death(self, at: int) -> bool:
+        """Whether "to death", "dead" or "alive" follows people: "hacked eight farmers to death"."""
+        near = [self.low(at + n) for n in range(4)]
+        return ("to" in near and "death" in near) or "dead" in near or "alive" in near
 
     def _people_before(self, i: int, kind: TollKind, helped: str, alone: bool) -> None:
         """Read "two soldiers and a medic were killed", "150 troops killed", "six people died"."""

@@ -29,6 +29,7 @@ class TollMention:
 
 _LISTS: Final = word_lists("toll")
 KINDS: Final[tuple[TollKind, ...]] = ("killed", "injured", "captured", "displaced")
+TO_DEATH: Final = frozenset(_LISTS["to_death"])
 TAKING_LIVES: Final = frozenset(_LISTS["taking_lives"])
 LOSING: Final = frozenset(_LISTS["losing"])
 SUSTAINING: Final = frozenset(_LISTS["sustaining"])

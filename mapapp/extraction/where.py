@@ -53,19 +53,7 @@ class Locator:
         if between is not None:
             return (between,)
         chosen = _most_specific(fits)
-        held = chosen.mention.place
-        equals = [
-            n
-            for n in fits
-            if n is not chosen
-            and n is not fits[0]
-            and n.mention.place is not None
-            and held is not None
-            and listed(text, chosen.mention, n.mention)
-            and not contains(n.mention.place, held)
-            and not contains(held, n.mention.place)
-        ]
-        equals.sort(key=lambda n: n.mention.start)
+        equals = _equals(text, chosen, [n for n in fits if n is not fits[0]])
         return tuple(self._pinning.place_of(text, n) for n in (chosen, *equals))
 
     def place_of(self, text: str, named: Named) -> ReportPlace:
@@ -104,6 +92,26 @@ class Locator:
         more = self._gazetteer.lookup(mention.text, area.country or None, 50)
         known = [c for c in (*mention.candidates, *more) if c.place.kind != "country" and c.match != "fuzzy"]
         return next((c.place for c in known if contains(area, c.place)), None)
+
+
+def _equals(text: str, chosen: Named, others: Sequence[Named]) -> list[Named]:
+    """Return the places that stand in one list with the chosen one, in order: each beside one of the list."""
+    held = chosen.mention.place
+    if held is None:
+        return []
+    joined = [chosen]
+    left = [n for n in others if n is not chosen and n.mention.place is not None]
+    while True:
+        near = [n for n in left if any(listed(text, j.mention, n.mention) for j in joined)]
+        near = [n for n in near if n.mention.place is not None and _apart(n.mention.place, held)]
+        if not near:
+            return sorted(joined[1:], key=lambda n: n.mention.start)
+        joined += near
+        left = [n for n in left if n not in near]
+
+
+def _apart(one: Place, other: Place) -> bool:
+    return not contains(one, other) and not contains(other, one)
 
 
 def _most_specific(fits: Sequence[Named]) -> Named:

@@ -65,7 +65,9 @@ def agree(one: Sequence[ReportPlace], other: Sequence[ReportPlace]) -> str:
     if any(same_place(a, b) for a in one for b in other):
         return "same"
     if one and other and (one[0].lat is None) != (other[0].lat is None):
-        return "holds"  # a village the gazetteer does not know may lie in the district named before
+        known = other[0] if one[0].lat is None else one[0]
+        # a village the gazetteer does not know may lie in the district named before, and is no other town
+        return "holds" if _FINE[known.precision] >= _FINE["district"] else ""
     if any(holds(a, b) or holds(b, a) for a in one[:1] for b in other[:1]):
         return "holds"
     return ""

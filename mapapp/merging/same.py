@@ -129,6 +129,7 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
     if (
         places == "holds"
         and own_place
+        and earlier.sub_event_type == later.sub_event_type
         and _share_actor(earlier, later)
         and tolls != "differ"
         and (earlier.killed is None) != (later.killed is None)

@@ -22,7 +22,7 @@ def test_near_a_town_is_the_same_place_a_region_around_it_is_not() -> None:
 
 
 @pytest.mark.parametrize(("one", "other", "expected"), [
-    ((TOWN,), (OTHER_NAME,), "same"), ((TOWN,), (REGION,), "holds"), ((TOWN,), (UNKNOWN,), "holds"), ((TOWN,), (), ""),
+    ((TOWN,), (OTHER_NAME,), "same"), ((TOWN,), (REGION,), "holds"), ((TOWN,), (UNKNOWN,), ""), ((REGION,), (UNKNOWN,), "holds"), ((TOWN,), (), ""),
 ])  # fmt: skip
 def test_places_agree(one: tuple[ReportPlace, ...], other: tuple[ReportPlace, ...], expected: str) -> None:
     assert agree(one, other) == expected
