@@ -11,6 +11,7 @@ from gazetteer.index import PEOPLE_TYPES, Contents, NameIndex, is_latin
 from gazetteer.names import fold
 from gazetteer.nearby import Nearby
 from gazetteer.place import Candidate, Kind, Mention, Name, Place
+from gazetteer.seats import Seats
 from gazetteer.unpack import Progress, unpacked
 from gazetteer.wording import split_kind
 
@@ -26,6 +27,7 @@ class Gazetteer:
 
     def __init__(self, folder: Path) -> None:
         self.index = NameIndex(folder)
+        self._seats = Seats(self.index)
         self._nearby = Nearby(self.index)
 
     @classmethod
@@ -144,6 +146,10 @@ class Gazetteer:
     ) -> tuple[Place, ...]:
         """Return the places within a distance of a point, nearest first."""
         return self._nearby.near(lat, lon, km, kinds, limit)
+
+    def seat(self, area: Place) -> Place | None:
+        """Return the capital of a country or the chief town of a region, None where none is known."""
+        return self._seats.of(area)
 
     def labels(
         self, south: float, west: float, north: float, east: float, limit: int = 200, min_population: int = 0,

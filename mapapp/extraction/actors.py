@@ -11,6 +11,7 @@ _LEFT = frozenset(
     {"compound", "amod", "nmod", "poss", "punct", "case", "nummod", "quantmod", "npadvmod", "prep"}
 )
 _DROPPED = words_of("grammar", "dropped")
+_MEASURES = words_of("grammar", "sides_measures")
 _MOST = 4
 
 
@@ -64,7 +65,11 @@ def _phrase(text: str, tree: Tree, head: Word) -> str:
         tree.words[start].lower in _DROPPED or tree.words[start].part in {"PUNCT", "NUM"}
     ):
         start += 1
-    return text[tree.words[start].start : head.end].strip(" \"'“”‘’,")
+    end = head.end
+    if head.lower in _MEASURES:  # "a group of armed men"
+        inner = [o for p in tree.below(head.i, "prep") if p.lower == "of" for o in tree.below(p.i, "pobj")]
+        end = inner[0].end if inner else end
+    return text[tree.words[start].start : end].strip(" \"'“”‘’,")
 
 
 def _belongs(tree: Tree, i: int, head: int) -> bool:

@@ -125,7 +125,10 @@ class Anchors:
         people = self.people
         return (
             anchor
-            if any(people.people(tree, o) or people.thing(tree, o) for o in anchor.sides.objects)
+            if any(
+                people.people(tree, o) or people.thing(tree, o) or people.military(tree, o)
+                for o in anchor.sides.objects
+            )
             else None
         )
 

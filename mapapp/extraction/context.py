@@ -22,7 +22,9 @@ from mapapp.extraction.spread import spread
 from mapapp.extraction.toll import TollMention, find_tolls
 from mapapp.extraction.when import find_times, happening_day
 from mapapp.extraction.where import Locator, Named
+from mapapp.extraction.wordlists import words_of
 
+_ATTACKING = words_of("grammar", "attacking")
 UNTOLD = "nothing says where or when: mentioned only"
 _MOST_PLACES = 200
 """So many of the places an article names, the most named ones, are weighed against each other."""
@@ -93,7 +95,7 @@ class Context:
         if linked is not None and best < 5.0:
             draft.places = (linked,)
             return
-        draft.places = self._locator.choose(page.text, fits)
+        draft.places = self._locator.choose(page.text, fits, draft.named)
         there = next(
             (
                 draft.tree.words[i]
@@ -120,8 +122,8 @@ class Context:
             t for t in find_tolls(page.text, draft.sentence.start, draft.sentence.end) if not t.cumulative
         ]
         mine = [t for t in tolls if _nearest(draft, same, t)]
-        draft.killed = _first(t.toll for t in mine if t.kind == "killed")
-        draft.injured = _first(t.toll for t in mine if t.kind == "injured")
+        draft.killed = _counted(t for t in mine if t.kind == "killed")
+        draft.injured = _counted(t for t in mine if t.kind == "injured")
 
     def _date(self, page: Page, draft: Draft) -> None:
         times = find_times(page.text, draft.sentence.start, draft.sentence.end, page.published)
@@ -287,6 +289,13 @@ def _nearest(draft: Draft, same: Sequence[Draft], toll: TollMention) -> bool:
         )
 
     return min(same, key=distance) is draft
+
+
+def _counted(tolls: Iterable[TollMention]) -> Toll | None:
+    """Return the toll of an incident out of those of its sentence: of the victims before the attackers."""
+    told = list(tolls)
+    victims = [t for t in told if t.who not in _ATTACKING]
+    return _first(t.toll for t in victims or told)
 
 
 def _first(tolls: Iterable[Toll]) -> Toll | None:

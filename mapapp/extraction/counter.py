@@ -65,8 +65,9 @@ class CounterLexicon:
             if field.name == "film" and _FICTION.search(sentence):
                 return field.reason
             if field.name == "courts":
-                if sure and not strong:
-                    return field.reason
+                harmed = any(a.kind == "harm" for a in unit.anchors)
+                if (sure - {"court", "courts"} if harmed else sure) and not strong:
+                    return field.reason  # people killed outside a court are no case before it
                 continue
             if field.name == "crime" and sure and _is_private(unit):
                 return field.reason

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from gazetteer.place import AREAS, Candidate, Kind, Mention, Place
@@ -56,6 +57,17 @@ _CLOSE_TO = re.compile(r"\bclose\s+to\s+(?:the\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(
     r"\s*(?:\([^)]*\))?\s*(?:,|,?\s*(?:and|or|&|to))\s*(?:(?:in|at|near|the|of|towns?|cit(?:y|ies)|villages?"
     r"|through|from|northern|southern|eastern|western|central|part|parts)\s+){0,5}"
+)
+
+
+_ROADS = r"(?:road|highway|motorway|axis|route|track|railway|line|corridor)"
+_HYPHEN = re.compile(r"\s?[-–—/]\s?|\s+to\s+")
+_ROAD_AFTER = re.compile(rf"\s+(?:\w+\s+)?{_ROADS}\b", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:to|and|with|towards?)\s+(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?")
+_ROAD_BEFORE = re.compile(
+    rf"\b{_ROADS}\s+(?:that\s+|which\s+)?(?:linking|links|connecting|connects|joining|between)\s+"
+    r"(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -173,7 +185,7 @@ class Pinning:
     def between(self, text: str, fits: Sequence[Named]) -> ReportPlace | None:
         """Return the point between two places that a text says it happened between, or None."""
         known = [n for n in fits if n.mention.place is not None]
-        pair = [n for n in known if "between" in n.reason]
+        pair = [n for n in known if "between" in n.reason] or _road(text, known)
         pair += [n for n in known if pair and n not in pair and listed(text, pair[0].mention, n.mention)]
         if len(pair) < 2:
             return None
@@ -227,6 +239,21 @@ class Pinning:
             label=text[slice(*span)],
             reasons=(why, "half way between them"),
         )
+
+
+def _road(text: str, known: Sequence[Named]) -> list[Named]:
+    """Return the two ends of a road that a text names by them: "the Maiduguri-Damaturu road"."""
+    ordered = sorted(known, key=lambda n: n.mention.start)
+    for one, other in pairwise(ordered):
+        if _HYPHEN.fullmatch(text, one.mention.end, other.mention.start) and _ROAD_AFTER.match(
+            text, other.mention.end
+        ):
+            return [one, other]
+        if _TO.fullmatch(text, one.mention.end, other.mention.start) and _ROAD_BEFORE.search(
+            text[max(0, one.mention.start - 60) : one.mention.start]
+        ):
+            return [one, other]
+    return []
 
 
 def listed(text: str, one: Mention, other: Mention) -> bool:

@@ -8,6 +8,7 @@ from gazetteer.place import Mention
 from mapapp.core.article import Article
 from mapapp.core.report import Reading, Refused, Report
 from mapapp.core.taxonomy import EVENT_TYPE_OF
+from mapapp.extraction.capitals import capitals
 from mapapp.extraction.context import Context
 from mapapp.extraction.drafts import Draft
 from mapapp.extraction.labels import labelled
@@ -66,6 +67,7 @@ class Reader:
         if struck:
             mentions = self._gazetteer.resolve(text, sorted((*mentions, *struck), key=lambda m: m.start))
         mentions = labelled(text, lines, mentions, self._gazetteer)
+        mentions = capitals(text, mentions, self._gazetteer.seat)
         page = Page(text, lines, sentences, relabelled(trees, mentions), mentions, published.day)
         drafts, refused = self._sifter.sift(page)
         drafts, more = self._context.fill(page, drafts)

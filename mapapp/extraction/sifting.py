@@ -162,9 +162,11 @@ class Sifter:
         if any(people.armed(tree, w) for w in tree.words if w.part in {"NOUN", "PROPN"}):
             return True
         hurt = [o for a in unit.anchors for o in (*a.sides.objects, *a.sides.subjects)]
-        harmed = any(a.kind == "harm" for a in unit.anchors)
+        harmed = any(a.kind in {"harm", "toll"} for a in unit.anchors)
         if harmed and any(a.cue.entry.id == "hit" for a in unit.anchors) and not _by_vehicle(tree, unit):
             return True  # "was struck, wounding three"
+        if harmed and any(a.cue.entry.id == "strike" and a.cue.phrase == "strike" for a in unit.anchors):
+            return True  # a labour dispute kills nobody
         plain = [a for a in unit.anchors if a.kind in {"happening", "deed"} and not a.needs_war]
         public = any(people.public(tree, w) for w in hurt)
         if public and any(a.rank >= 30 or a.kind == "harm" for a in unit.anchors if not a.needs_war):

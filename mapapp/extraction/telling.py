@@ -62,7 +62,10 @@ class Telling:
         if not self.has_place():
             return False
         followed = {w.lower for a in self.unit.anchors for w in list(self.tree.above(a.word.i))[:1]}
-        presupposed = is_strong(self.unit) and bool(followed & {"after", "following", "during", "in"})
+        fighting = any(a.cue.phrase in {"fighting", "clash"} for a in self.unit.anchors)
+        presupposed = (is_strong(self.unit) or fighting) and bool(
+            followed & {"after", "following", "during", "in", "amid", "of"}
+        )
         return presupposed or self.has_day()
 
     def is_standing(self) -> bool:

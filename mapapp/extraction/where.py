@@ -43,8 +43,13 @@ class Locator:
         towns = (town_first(text, m, PIN_SCORE) for m in mentions)
         return tuple(self._fitting.fit(text, tree, unit, m) for m in towns)
 
-    def choose(self, text: str, named: Sequence[Named]) -> tuple[ReportPlace, ...]:
-        """Return the places of an incident: the best fit, or what fits inside it, and its equals."""
+    def choose(
+        self, text: str, named: Sequence[Named], more: Sequence[Named] = ()
+    ) -> tuple[ReportPlace, ...]:
+        """Return the places of an incident: the best fit, or what fits inside it, and its equals.
+
+        `more` are places that fit less well: they count where they stand in one list with the best.
+        """
         fits = [self._in_its_area(text, n, named) for n in named if n.fit > 0]
         fits.sort(key=lambda n: (-n.fit, n.mention.start))
         if not fits:
@@ -53,7 +58,8 @@ class Locator:
         if between is not None:
             return (between,)
         chosen = _most_specific(fits)
-        equals = _equals(text, chosen, [n for n in fits if n is not fits[0]])
+        less = [n for n in more if n.fit > 0 and all(n.mention != f.mention for f in fits)]
+        equals = _equals(text, chosen, [*(n for n in fits if n is not fits[0]), *less])
         return tuple(self._pinning.place_of(text, n) for n in (chosen, *equals))
 
     def place_of(self, text: str, named: Named) -> ReportPlace:

@@ -7,6 +7,7 @@ from mapapp.core.article import Article, Published
 from mapapp.core.report import Reading
 from mapapp.extraction.reader import Reader
 from mapapp.extraction.sifting import FOREIGN, HEADLINE
+from mapapp.merging.events import make_events
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -158,3 +159,52 @@ def test_other_fields_that_borrow_the_words_of_war_give_no_event(reader: Reader,
     reading = reader.read(Article("a", "", text, published=Published(date(2024, 6, 14), "day", given=True)))
 
     assert reading.reports == ()
+
+
+def told(reader: Reader, text: str) -> list[tuple[str, str]]:
+    read = reader.read(Article("b", "", text, published=Published(date(2024, 5, 14), "day", given=True)))
+    return [(e.sub_event_type, e.places[0].name if e.places else "") for e in make_events(read)]
+
+
+@pytest.mark.parametrize(("text", "sub_type", "place"), [
+    ("Armed men kidnapped 40 schoolchildren in Kaduna state on Thursday.", "Abduction/forced disappearance", "Kaduna state"),
+    ("A rocket slammed into a school in Khan Younis; medics said 27 people were killed.",
+     "Shelling/artillery/missile attack", "Khan Younis"),
+    ("A church in Shusha was struck twice on Thursday, wounding three journalists.", "Shelling/artillery/missile attack", "Shusha"),
+    ("Fighting raged on the outskirts of Kupiansk on Tuesday.", "Armed clash", "Kupiansk"),
+    ("Unidentified men shot dead a local councillor in Popayan on Sunday night.", "Attack", "Popayan"),
+    ("Troops withdrew from the village of Lyptsi on Thursday, the general staff said.", "Non-violent transfer of territory", "Lyptsi"),
+    ("Security forces dispersed a sit-in in Khartoum with live ammunition, killing seven protesters.",
+     "Excessive force against protesters", "Khartoum"),
+    ("Armenian forces fired at Azerbaijani positions in Kalbajar district overnight, Baku said.", "Armed clash", "Kalbajar district"),
+    ("A blast outside a court in Islamabad killed 12 people on Tuesday.", "Remote explosive/landmine/IED", "Islamabad"),
+    ("Fighters ambushed a patrol on the Maiduguri-Damaturu road on Friday.", "Armed clash", "Maiduguri-Damaturu"),
+])  # fmt: skip
+def test_reads_incidents_in_the_words_of_news(reader: Reader, text: str, sub_type: str, place: str) -> None:
+    assert told(reader, text) == [(sub_type, place)]
+
+
+@pytest.mark.parametrize("text", [
+    "A cyclist was struck by a train in Leeds on Thursday, injuring two passengers.",
+    "The strike by nurses in Nairobi entered its second week on Monday.",
+    "A court in Nairobi heard on Tuesday how the accused killed his wife.",
+])  # fmt: skip
+def test_reads_no_incident_where_the_words_are_peaceful(reader: Reader, text: str) -> None:
+    assert told(reader, text) == []
+
+
+def test_what_is_said_in_a_place_did_not_happen_there(reader: Reader) -> None:
+    assert told(reader, "The two sides agreed to a ceasefire on Saturday, the mediator said in Doha.") == [
+        ("Agreement", "")
+    ]
+
+
+def test_the_victims_are_counted_before_their_attackers(reader: Reader) -> None:
+    text = (
+        "Two gunmen killed four people at a cafe in Tel Aviv on Wednesday before being shot dead by police."
+    )
+    (report,) = reader.read(
+        Article("b", "", text, published=Published(date(2024, 5, 14), "day", given=True))
+    ).reports
+    assert report.killed is not None
+    assert report.killed.best == 4
