@@ -21,4 +21,4 @@ def test_towns_that_share_a_toll_stay_one_event(gazetteer: "Gazetteer") -> None:
     text = "Shelling in Nikopol, Kherson and Kramatorsk killed eight civilians on Monday."
     article = Article("a", "", text, published=Published(date(2024, 5, 14), "day", given=True))
     (event,) = make_events(Reader(gazetteer).read(article))
-    assert [p.name for p in event.places] == ["Nikopol", "Kherson", "Kramatorsk"]
+    assert sorted(p.name for p in event.places) == ["Kherson", "Kramatorsk", "Nikopol"]
