@@ -19,8 +19,8 @@ from mapapp.extraction.page import Page
 from mapapp.extraction.sides import People
 from mapapp.extraction.speakers import claimed_by, reporting_spans
 from mapapp.extraction.spread import spread
-from mapapp.extraction.toll import TollMention, find_tolls
-from mapapp.extraction.when import find_times, happening_day
+from mapapp.extraction.toll import TollMention
+from mapapp.extraction.when import happening_day
 from mapapp.extraction.where import Locator, Named
 from mapapp.extraction.wordlists import words_of
 
@@ -118,15 +118,13 @@ class Context:
             )
 
     def _count(self, page: Page, draft: Draft, same: Sequence[Draft]) -> None:
-        tolls = [
-            t for t in find_tolls(page.text, draft.sentence.start, draft.sentence.end) if not t.cumulative
-        ]
+        tolls = [t for t in page.tolls(draft.sentence) if not t.cumulative]
         mine = [t for t in tolls if _nearest(draft, same, t)]
         draft.killed = _counted(t for t in mine if t.kind == "killed")
         draft.injured = _counted(t for t in mine if t.kind == "injured")
 
     def _date(self, page: Page, draft: Draft) -> None:
-        times = find_times(page.text, draft.sentence.start, draft.sentence.end, page.published)
+        times = page.times(draft.sentence)
         reporting = reporting_spans(page.text, draft.sentence)
         apart = [draft.tree.words[i] for i in draft.unit.apart]
         begin = page.story_start(draft.sentence)
@@ -192,7 +190,7 @@ class Context:
         if first not in [["The"], ["They"], ["It"], ["This"], ["He"], ["She"]]:
             return None
         reporting = reporting_spans(page.text, following)
-        times = find_times(page.text, following.start, following.end, page.published)
+        times = page.times(following)
         told = [
             t for t in times if t.when.dated and t.when.precision == "day" and t.note in {"", "time of day"}
         ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mapapp.core.taxonomy import EVENT_TYPE_OF
 from mapapp.extraction.frames import Unit
@@ -21,8 +22,8 @@ _ACCIDENT_FREE = frozenset({"accident", "illness", "weather"})
 class _Field:
     name: str
     reason: str
-    sure: re.Pattern[str]
-    words: re.Pattern[str]
+    sure: "_Terms"
+    words: "_Terms"
 
 
 class CounterLexicon:
@@ -30,16 +31,17 @@ class CounterLexicon:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._fields = tuple(
-            _Field(f["name"], f["reason"], _pattern(f["sure"], lexicon), _pattern(f["words"], lexicon))
+            _Field(f["name"], f["reason"], _Terms(f["sure"], lexicon), _Terms(f["words"], lexicon))
             for f in lexicon.counter
         )
 
     def fields_of(self, text: str, strong: int) -> frozenset[str]:
         """Return the fields an article is of as a whole; `strong` counts its surely violent sentences."""
         found = set()
+        tokens = _tokens(text)
         for field in self._fields:
-            sure = {m.lower() for m in field.sure.findall(text)}
-            words = {m.lower() for m in field.words.findall(text)}
+            sure = field.sure.among(tokens)
+            words = field.words.among(tokens)
             if 2 * len(sure) + len(words) >= _WHOLE_ARTICLE + 3 * strong and (
                 sure or len(words) >= _WHOLE_ARTICLE + 2
             ):
@@ -51,9 +53,10 @@ class CounterLexicon:
     def refuses(self, sentence: str, unit: Unit, fields: frozenset[str]) -> str:
         """Return why a unit is of another field, "" where it is an incident of ours."""
         strong = is_strong(unit)
+        tokens = _tokens(sentence)
         for field in self._fields:
-            sure = {m.lower() for m in field.sure.findall(sentence)}
-            words = {m.lower() for m in field.words.findall(sentence)}
+            sure = field.sure.among(tokens)
+            words = field.words.among(tokens)
             if field.name in _ACCIDENT_FREE:
                 if _CRASH.search(sentence) and all(a.kind in {"harm", "toll"} for a in unit.anchors):
                     return field.reason
@@ -118,12 +121,40 @@ def is_strong(unit: Unit) -> bool:
     return (weapon or named) and EVENT_TYPE_OF.get(unit.sub_type) is not None
 
 
-def _pattern(words: Sequence[str], lexicon: Lexicon) -> re.Pattern[str]:
-    found = set[str]()
-    for word in words:
-        *before, last = word.split(" ")
-        found.update(" ".join([*before, form]) for form in forms(last, lexicon.irregular))
-    alternatives = "|".join(
-        re.escape(w).replace(r"\ ", r"[\s-]") for w in sorted(found, key=lambda w: (-len(w), w))
-    )
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])", re.IGNORECASE)
+_SPLIT = re.compile(r"(-?)(\w+(?:['’]\w+)*)")
+
+Tokens = tuple[tuple[str, bool], ...]
+"""The words of a text in lower case, each with whether a hyphen joins it to the one before."""
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> Tokens:
+    return tuple((m[2].lower().replace("’", "'"), bool(m[1])) for m in _SPLIT.finditer(text))
+
+
+class _Terms:
+    """Words and phrases, found by their first word."""
+
+    def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        found = set[str]()
+        for word in words:
+            *before, last = word.split(" ")
+            found.update(" ".join([*before, form]) for form in forms(last, lexicon.irregular))
+        for term in sorted(found, key=lambda t: (-len(t), t)):
+            first, *rest = term.split(" ")
+            self._by_first.setdefault(first, []).append(tuple(rest))
+
+    def among(self, tokens: Tokens) -> set[str]:
+        """Return those that stand in a text, the longest at each word; a hyphen counts as a space."""
+        found = set()
+        for at, (word, joined) in enumerate(tokens):
+            if joined or word not in self._by_first:
+                continue
+            for rest in self._by_first[word]:
+                if all(
+                    at + n < len(tokens) and tokens[at + n][0] == part for n, part in enumerate(rest, start=1)
+                ):
+                    found.add(" ".join((word, *rest)))
+                    break
+        return found

@@ -1,13 +1,16 @@
 """An article taken apart, as the questions about it are asked of."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from gazetteer.place import Mention
 from mapapp.extraction.lines import Line, dateline_of
 from mapapp.extraction.sentences import Sentence
 from mapapp.extraction.syntax import Tree
+from mapapp.extraction.toll import TollMention, find_tolls
+from mapapp.extraction.when import TimeMention, find_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Page:
     trees: tuple[Tree, ...]
     mentions: tuple[Mention, ...]
     published: date | None
+    _known: dict[tuple[str, int, int], object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def lead(self) -> int:
@@ -29,6 +33,20 @@ class Page:
     def words(self, sentence: Sentence) -> str:
         """Return a sentence's text."""
         return self.text[sentence.start : sentence.end]
+
+    def times(self, sentence: Sentence) -> tuple[TimeMention, ...]:
+        """Return the words of time of a sentence; they are looked for once."""
+        key = ("times", sentence.start, sentence.end)
+        if key not in self._known:
+            self._known[key] = find_times(self.text, sentence.start, sentence.end, self.published)
+        return cast(tuple[TimeMention, ...], self._known[key])
+
+    def tolls(self, sentence: Sentence) -> tuple[TollMention, ...]:
+        """Return the tolls of a sentence; they are looked for once."""
+        key = ("tolls", sentence.start, sentence.end)
+        if key not in self._known:
+            self._known[key] = find_tolls(self.text, sentence.start, sentence.end)
+        return cast(tuple[TollMention, ...], self._known[key])
 
     def story_start(self, sentence: Sentence) -> int:
         """Return where a sentence begins once a dateline ("KYIV, May 14 -") is passed."""

@@ -7,7 +7,6 @@ from mapapp.extraction.frames import Unit
 from mapapp.extraction.page import Page
 from mapapp.extraction.sentences import Sentence
 from mapapp.extraction.syntax import Tree
-from mapapp.extraction.when import find_times
 from mapapp.extraction.wordlists import words_of
 
 _FOREIGN_DAYS = timedelta(days=30)
@@ -53,7 +52,7 @@ def _is_narrowed(tree: Tree, noun: int) -> bool:
 
 def is_foreign(page: Page, sentence: Sentence) -> bool:
     """Whether a caption is not of this story: its date is long before, or it shares no name with the text."""
-    times = find_times(page.text, sentence.start, sentence.end, page.published)
+    times = page.times(sentence)
     days = [t.when.last_day for t in times if t.anchor == "absolute" and t.when.last_day is not None]
     if page.published is not None and any(page.published - day > _FOREIGN_DAYS for day in days):
         return True

@@ -7,8 +7,6 @@ from mapapp.extraction.frames import Unit
 from mapapp.extraction.page import Page
 from mapapp.extraction.sentences import Sentence
 from mapapp.extraction.syntax import Tree, Word
-from mapapp.extraction.toll import find_tolls
-from mapapp.extraction.when import find_times
 from mapapp.extraction.where import Locator
 
 _DATES = frozenset({"", "since", "possessive", "period"})
@@ -36,12 +34,12 @@ class Telling:
 
     def has_day(self) -> bool:
         """Whether its sentence names a day, or longer, of its own."""
-        times = find_times(self.page.text, self.sentence.start, self.sentence.end, self.page.published)
+        times = self.page.times(self.sentence)
         return any(t.when.dated and t.note in _DATES for t in times)
 
     def has_number(self) -> bool:
         """Whether its sentence numbers victims, not only a running total."""
-        tolls = find_tolls(self.page.text, self.sentence.start, self.sentence.end)
+        tolls = self.page.tolls(self.sentence)
         return any(not t.cumulative and t.toll.stated for t in tolls)
 
     def has_weapon(self) -> bool:
