@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from gazetteer.entities import is_english
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.place import Candidate, Mention, Place
@@ -53,19 +54,54 @@ def parsed(line: bytes) -> dict[str, Any]:
     return value
 
 
-def geoparse(gazetteer: Gazetteer, asked: Mapping[str, Any], demonyms: bool = True) -> dict[str, Any]:
-    """Return the answer to `{"id","text"[,"mentions"]}`: the text's places, or those of the mentions given.
+def geoparse(
+    gazetteer: Gazetteer, asked: Mapping[str, Any], demonyms: bool = True, explain: bool = False
+) -> dict[str, Any]:
+    """Return the answer to `{"id","text"[,"mentions"][,"source"][,"countries"]}`: the text's places.
 
-    Parts of longer names are left out; demonyms are, too, unless asked for. Given mentions all come back.
+    Parts of longer names are left out; demonyms are, too, unless asked for. Given mentions are resolved, not
+    searched for, and all come back. `source` (an outlet's name, its place, or country codes) and `countries`
+    (ISO 3166-1 alpha-2) say where the text is likely to be about. With `explain` every mention has its
+    candidates with their reasons, and its margin to the runner-up.
     """
     text = _UNSTORABLE.sub("\ufffd", _text_of(asked, "text"))
     given = asked.get("mentions")
+    hints = _hints(gazetteer, asked)
     if given is None:
-        found = [m for m in gazetteer.geoparse(text) if m.role != "part"]
+        found = [m for m in gazetteer.geoparse(text, countries=hints) if m.role != "part"]
         found = [m for m in found if demonyms or m.role != "demonym"]
     else:
-        found = list(gazetteer.resolve(text, list(_given(given, text))))
-    return {"id": asked.get("id"), "mentions": [mention_object(m) for m in found]}
+        found = list(gazetteer.resolve(text, list(_given(given, text)), hints))
+    shown = explained_object if explain else mention_object
+    answer: dict[str, Any] = {"id": asked.get("id"), "mentions": [shown(m) for m in found]}
+    if not is_english(text):
+        answer["note"] = NOT_ENGLISH
+    return answer
+
+
+NOT_ENGLISH = "not English: known names are looked up, the words around them are not read"
+
+
+def _hints(gazetteer: Gazetteer, asked: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the countries that a line's `source` and `countries` point at."""
+    countries = asked.get("countries") or []
+    if not isinstance(countries, list) or not all(
+        isinstance(c, str) and _CODE.fullmatch(c) for c in countries
+    ):
+        raise BadLine(f"countries is {_short(countries)}, expected ISO 3166-1 alpha-2 codes such as AZ")
+    source = asked.get("source")
+    codes = [c.upper() for c in countries]
+    if isinstance(source, str) and source.strip():
+        words = re.split(r"[\s,;]+", source.strip())
+        if all(_UPPER_CODE.fullmatch(w) for w in words):
+            codes += words
+        else:
+            codes += [m.place.country for m in gazetteer.geoparse(source[:200]) if m.place is not None]
+    return tuple(dict.fromkeys(c for c in codes if c))
+
+
+_CODE = re.compile("[A-Za-z]{2}")
+_UPPER_CODE = re.compile("[A-Z]{2}")
 
 
 def lookup(gazetteer: Gazetteer, asked: Mapping[str, Any], limit: int = 10) -> dict[str, Any]:
@@ -112,6 +148,30 @@ def mention_object(mention: Mention) -> dict[str, Any]:
         "score": mention.score,
         "place": place_object(mention.place),
     }
+
+
+def explained_object(mention: Mention) -> dict[str, Any]:
+    """Return a mention with why it is put where it is.
+
+    `candidates` are best first, each with its probability and the reasons (what, weight in logits) that speak
+    for and against it; `margin` is how much better the first is than the second, in logits.
+    """
+    candidates = [
+        {
+            **(place_object(c.place) or {}),
+            "matched": c.name,
+            "score": c.score,
+            "reasons": [{"what": what, "weight": weight} for what, weight in c.reasons],
+        }
+        for c in mention.candidates
+    ]
+    return {**mention_object(mention), "margin": margin(mention), "candidates": candidates}
+
+
+def margin(mention: Mention) -> float | None:
+    """Return by how many logits the chosen candidate beats the next one; None where there is no next."""
+    totals = [sum(weight for _, weight in c.reasons) for c in mention.candidates if c.reasons]
+    return round(totals[0] - totals[1], 2) if len(totals) > 1 else None
 
 
 def _text_of(asked: Mapping[str, Any], key: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
@@ -100,12 +100,20 @@ def geoparse(
     no_demonyms: Annotated[
         bool, typer.Option("--no-demonyms", help='Leave out names of peoples ("Azeri").')
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why: candidates, their reasons, the margin.")
+    ] = False,
+    countries: Annotated[
+        list[str] | None,
+        typer.Option("--country", metavar="CODE", help="What the text is about; may be repeated."),
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Print the places that a text names.
 
     With --jsonl each line is an object with "id" and "text" and, if they are known, the "mentions" to
-    resolve ("start" and "end" of each); each gives one line with "id" and "mentions".
+    resolve ("start" and "end" of each), the text's "source" and the "countries" it is about; each gives one
+    line with "id" and "mentions".
 
     Example: gazetteer geoparse report.txt
     """
@@ -113,7 +121,7 @@ def geoparse(
 
     gazetteer = _opened(data_dir)
     if jsonl:
-        _answer_lines(lambda asked: answers.geoparse(gazetteer, asked, not no_demonyms), "id", file)
+        _answer_lines(lambda asked: answers.geoparse(gazetteer, asked, not no_demonyms, explain), "id", file)
         return
     try:
         text = (file.read_bytes() if file else _standard_input().read()).decode("utf-8")
@@ -121,7 +129,11 @@ def geoparse(
         raise BadData(f"{file or 'standard input'}: not UTF-8 at byte {error.start}, expected text") from None
     except OSError as error:
         raise BadData(f"{file}: {error.strerror}, expected a text file") from None
-    for mention in answers.geoparse(gazetteer, {"text": text}, not no_demonyms)["mentions"]:
+    asked = {"text": text, "countries": countries or []}
+    answer = answers.geoparse(gazetteer, asked, not no_demonyms, explain)
+    if "note" in answer:
+        _tell(f"Note: {answer['note']}.")
+    for mention in answer["mentions"]:
         place = mention["place"] or {"lat": None, "lon": None, "country": None, "kind": "", "name": "?"}
         where = f"{place['lat']:9.4f} {place['lon']:9.4f}" if mention["place"] else " " * 19
         span = f"{mention['start']}-{mention['end']}"
@@ -130,6 +142,8 @@ def geoparse(
             f"{span:>11}  {where}  {place['country'] or '--'}  {mention['role']:<8} {written}"
             f" = {place['name']}"
         )
+        for line in _why(mention) if explain else ():
+            typer.echo(line)
 
 
 @app.command()
@@ -178,6 +192,19 @@ def info(data_dir: DataDir = None) -> None:
         source = SOURCES[name]
         typer.echo(f"{count:>9}  names from {source.title}: {source.licence}. {source.attribution}")
     typer.echo(f"unpacked in {gazetteer.index.folder}")
+
+
+def _why(mention: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines that say why a mention is put where it is."""
+    if mention["margin"] is not None:
+        yield f"             margin to the runner-up: {mention['margin']:+.2f}"
+    for candidate in mention["candidates"][:5]:
+        yield (
+            f"             {candidate['score']:.2f}  {candidate['name']} ({candidate['kind']}, "
+            f"{candidate['country'] or '--'}), as “{candidate['matched']}”"
+        )
+        for reason in candidate["reasons"]:
+            yield f"                   {reason['weight']:+.2f}  {reason['what']}"
 
 
 def _opened(data_dir: Path | None) -> "Gazetteer":

@@ -185,7 +185,18 @@ class Scores:
                 holds = (other in linked and contains(theirs, place)) or (back and contains(place, theirs))
             if holds:
                 said.append((-float(self.voice[group, other]), other, self.groups[other].surface))
-        return ", ".join(dict.fromkeys(surface for _, _, surface in sorted(said)[:3]))
+        told = list(dict.fromkeys((surface, other) for _, other, surface in sorted(said)[:3]))
+        if not told:
+            return ""
+        first = f"{told[0][0]}, {self._apart(group, told[0][1])}"
+        return "; ".join([first, *(surface for surface, _ in told[1:])])
+
+    def _apart(self, group: int, other: int) -> str:
+        """Return how far the nearest mention of another name is, and where: "40 characters before"."""
+        gap, mine, theirs = min(
+            (abs(a - b), a, b) for a in self.groups[group].offsets for b in self.groups[other].offsets
+        )
+        return f"{gap} characters {'before' if theirs < mine else 'after'}"
 
     def _place_columns(self) -> None:
         lat = np.radians([p.lat for p in self.places])

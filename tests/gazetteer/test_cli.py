@@ -90,6 +90,7 @@ def test_given_mentions_are_resolved_not_searched_for() -> None:
         (b'{"id": 7, "text": "x", "mentions": [{"start": 0, "end": 9}]}', "expected 0 <= start < end <= 1"),
         (b'{"id": 7, "text": "x", "mentions": [{"start": true, "end": 1}]}', "start and end are True"),
         (b'{"id": 7, "text": "x", "mentions": "all"}', "expected a list of objects"),
+        (b'{"id": 7, "text": "x", "countries": ["AZE"]}', "expected ISO 3166-1 alpha-2 codes"),
         (b"[1]", "a JSON list, expected an object"),
         (b'{"id": 7, "text": "\xff"}', "not UTF-8 at byte 19"),
         (b"[" * 100_000, "not JSON"),
@@ -171,3 +172,35 @@ def test_info_names_every_source_and_its_licence(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("command", ["lookup", "geoparse", "build", "info"])
 def test_every_help_has_an_example(command: str) -> None:
     assert f"Example: gazetteer {command}" in RUN.invoke(app, [command, "--help"]).stdout
+
+
+def test_explain_tells_the_words_that_decided(tmp_path: Path) -> None:
+    told = {}
+    for name, text in {
+        "karabakh": "Shells fell on Martuni on Thursday, officials in Stepanakert said, in Karabakh.",
+        "armenia": "A pipe burst in Martuni on Thursday, officials in Gavar said, near Lake Sevan in Armenia.",
+    }.items():
+        file = tmp_path / f"{name}.txt"
+        file.write_text(text, encoding="utf-8")
+        told[name] = RUN.invoke(app, ["geoparse", "--explain", str(file)]).stdout
+    assert "Martuni = Khojavend / Martuni" in told["karabakh"]
+    assert "same country: Stepanakert, 34 characters after" in told["karabakh"]
+    assert "Martuni = Martuni" in told["armenia"]
+    assert "Gavar, 34 characters after" in told["armenia"]
+    assert all("margin to the runner-up: +" in text for text in told.values())
+
+
+def test_source_and_countries_say_what_a_text_is_about() -> None:
+    text = "A house burned in Martuni."
+    asked = [{"source": "AM"}, {"source": "A daily of Yerevan"}, {"countries": ["am"]}, {"source": "AZ"}]
+    lines = "".join(json.dumps({"id": i, "text": text, **more}) + "\n" for i, more in enumerate(asked))
+    found = answers(RUN.invoke(app, ["geoparse", "--jsonl"], input=lines).stdout)
+    assert [a["mentions"][0]["place"]["country"] for a in found] == ["AM", "AM", "AM", "AZ"]
+
+
+def test_text_in_another_language_is_looked_up_with_a_note() -> None:
+    text = "Взрывы прогремели в городе Мартуни в субботу, сообщили местные власти."
+    line = json.dumps({"id": 1, "text": text}) + "\n"
+    answer = json.loads(RUN.invoke(app, ["geoparse", "--jsonl"], input=line).stdout)
+    assert [m["text"] for m in answer["mentions"]] == ["Мартуни"]
+    assert answer["note"].startswith("not English")
