@@ -6,6 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
+from gazetteer.datafile import chosen
 from gazetteer.fuzzy import near_keys
 from gazetteer.index import PEOPLE_TYPES, Contents, NameIndex, is_latin
 from gazetteer.names import fold
@@ -41,7 +42,7 @@ class Gazetteer:
         root = (
             Path(folder) if folder else platformdirs.user_data_path("mapapp", appauthor=False) / "gazetteer"
         )
-        return cls(unpacked(root, progress))
+        return cls(unpacked(root, progress, chosen(root)))
 
     def place(self, id: int) -> Place | None:
         """Return the place of an id, or None."""

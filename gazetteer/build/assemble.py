@@ -135,19 +135,30 @@ def lines(drafts: Iterable[Draft]) -> Iterator[str]:
 
     P: id, kind, name, lat, lon, country, admin1, admin2, population, radius_km, feature, source,
     coord_source. N: language, type, source, and the texts that share them. Tabs between; empty is nothing.
+    A type may carry more behind semicolons: `historic;from=1935;to=1991-12-25`, `variant;authority=gov:AZ`,
+    `common;short`, `variant;colloquial`; an empty type is a variant. Behind the names may stand lines "A" of
+    four cells, a name, a value and an empty one: `weight` (the place's, instead of that of its kind and
+    population) and `parents` (ids of what it lies in, nearest first, besides its divisions). Files of
+    `build --geonames` have them; a reader passes over an "A" that it does not know.
     """
     drafts = sorted(drafts, key=lambda d: d.id)
     head = {"format": FORMAT, "packages": packages.versions(), "places": len(drafts)}
     yield json.dumps(head, sort_keys=True) + "\n"
-    for d in drafts:
-        numbers = (f"{d.lat:.5f}".rstrip("0").rstrip("."), f"{d.lon:.5f}".rstrip("0").rstrip("."))
-        reach = f"{d.radius_km:g}" if d.radius_km else ""
-        cells = [str(d.id), d.kind, d.name, *numbers, d.country, d.admin1, str(d.admin2 or "")]
-        cells += [str(d.population or ""), reach, d.feature, d.source, d.coord_source]
-        yield "P\t" + "\t".join(" ".join(c.split()) for c in cells) + "\n"
-        groups: dict[tuple[str, str, str], list[str]] = {}
-        for text, (language, type_, source) in d.names.items():
-            own = (language, type_ if type_ != "variant" else "", source if source != d.source else "")
-            groups.setdefault(own, []).append(text)
-        for key, texts in sorted(groups.items()):
-            yield "\t".join(["N", *key, *sorted(texts)]) + "\n"
+    for draft in drafts:
+        yield from place_lines(draft)
+
+
+def place_lines(draft: Draft) -> Iterator[str]:
+    """Yield the lines of one place: its own, and one for each group of names."""
+    d = draft
+    numbers = (f"{d.lat:.5f}".rstrip("0").rstrip("."), f"{d.lon:.5f}".rstrip("0").rstrip("."))
+    reach = f"{d.radius_km:g}" if d.radius_km else ""
+    cells = [str(d.id), d.kind, d.name, *numbers, d.country, d.admin1, str(d.admin2 or "")]
+    cells += [str(d.population or ""), reach, d.feature, d.source, d.coord_source]
+    yield "P\t" + "\t".join(" ".join(c.split()) for c in cells) + "\n"
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for text, (language, type_, source) in d.names.items():
+        own = (language, type_ if type_ != "variant" else "", source if source != d.source else "")
+        groups.setdefault(own, []).append(text)
+    for key, texts in sorted(groups.items()):
+        yield "\t".join(["N", *key, *sorted(texts)]) + "\n"
