@@ -231,8 +231,18 @@ def _type_word(reading: Reading, mention: Mention, found: Sequence[Sense]) -> tu
         if gap == " " and before.lower == "of":
             before = reading.before(before.start)
             gap = " "
-        if gap == " " and before is not None:
+        quarter = before is not None and before.lower in _QUARTERS and _is_named(reading, before.start)
+        if gap == " " and before is not None and not quarter:
             word, kinds = before.lower, lex.kinds_before.get(before.lower, frozenset())
     if kinds and any(s.place.kind in kinds for s in found):
         return kinds, word
     return frozenset(), ""
+
+
+_QUARTERS = frozenset({"district", "quarter", "suburb", "township"})
+
+
+def _is_named(reading: Reading, start: int) -> bool:
+    """Return whether a name stands before a word: "the Saltivka district of X" is no district X."""
+    word = reading.before(start)
+    return word is not None and word.capitalised and reading.text[word.end : start] == " "

@@ -197,7 +197,11 @@ class Anchors:
         if not direct:
             return None
         if anchor.cue.phrase == "take" and not any(
-            people.ground(tree, o) or o.entity == "GPE" for o in direct if o.relation != "pobj"
+            people.ground(tree, o)
+            or o.entity == "GPE"
+            or any(people.ground(tree, a) for a in tree.below(o.i, "appos"))
+            for o in direct
+            if o.relation != "pobj"
         ):
             return None
         by = sides.subjects if anchor.cue.entry.id == "capture" else sides.objects
@@ -243,7 +247,15 @@ class Anchors:
     def _crowd(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
         return anchor if any(self.people.crowd(tree, s) for s in anchor.sides.subjects) else None
 
-    def _war(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
+    def _war(self, tree: Tree, anchor: Anchor, cues: tuple[Cue, ...]) -> Anchor | None:
+        inner = [
+            c
+            for c in cues
+            if anchor.cue.first < c.head <= anchor.cue.last and c.entry.kind in {"happening", "means"}
+        ]
+        named = max((c for c in inner if c.entry.sub_type), key=lambda c: c.entry.rank, default=None)
+        if named is not None and named.entry.rank >= 60:  # "came under mortar fire"
+            return replace(anchor, sub_type=named.entry.sub_type, rank=named.entry.rank)
         return replace(anchor, needs_war=not any(self.people.armed(tree, w) for w in tree.words))
 
     def _truce(self, tree: Tree, anchor: Anchor, cues: tuple[Cue, ...]) -> Anchor | None:

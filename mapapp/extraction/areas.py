@@ -39,6 +39,9 @@ _REGION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_QUARTER_OF = re.compile(r"[A-Z][\w'’-]+\s+(?:district|area|quarter|township|sector)\s+of\s+$")
+"""Before a city, the name of one of its quarters: "the Saltivka district of Kharkiv"."""
+
 
 def precision_of(place: Place) -> PlacePrecision:
     """Return how fine a place is, by its kind; what is not in the table is a point of its own: exact."""
@@ -105,7 +108,10 @@ def town_first(text: str, mention: Mention, least_score: float) -> Mention:
     if place is None or place.kind not in {"region", "district"} or mention.role != "place":
         return mention
     before = text[max(0, mention.start - 24) : mention.start]
-    if _REGION_AFTER.match(text, mention.end) or _REGION_BEFORE.search(before):
+    if _REGION_AFTER.match(text, mention.end) or (
+        _REGION_BEFORE.search(before)
+        and not _QUARTER_OF.search(text[max(0, mention.start - 60) : mention.start])
+    ):
         return mention
     towns = [c.place for c in mention.candidates if c.place.kind in {"city", "town"}]
     towns = [t for t in towns if t.population >= _LARGE_TOWN and contains(place, t)]

@@ -62,6 +62,8 @@ class Assertions:
         """Return what the sentence does with an incident; of its anchors the one that asserts decides."""
         if text[tree.start : tree.end].rstrip("\"'”’ \n").endswith("?"):
             return Judgement("hypothetical", QUESTION)
+        if _supposing(tree):
+            return Judgement("hypothetical", SUPPOSED)
         judgements = [self._anchor(tree, a) for a in sorted(unit.anchors, key=lambda a: (-a.rank, a.word.i))]
         root = tree.words[unit.root]
         marks = {w.lower for w in tree.below(unit.root, "mark")}
@@ -155,7 +157,8 @@ class Assertions:
 
     def _noun(self, tree: Tree, noun: Word) -> Judgement:
         beside = {w.lower for w in tree.below(noun.i, "det", "amod", "compound", "nmod", "neg", "preconj")}
-        if beside & _NO:
+        before = [w.lower for w in tree.words[max(0, noun.i - 3) : noun.i]]
+        if beside & _NO or before[-2:] in (["not", "a"], ["not", "an"]) or before[-1:] == ["not"]:
             return Judgement("denied", NEGATED)
         if beside & _UNREAL:
             return Judgement("planned", PLANNED)
@@ -240,6 +243,14 @@ def _table(cues: list[dict[str, object]], key: str, lexicon: Lexicon) -> dict[st
         for form in sorted(lexicon.all_forms(words)) if key != "adverbs" else words:
             table.setdefault(form, judgement)
     return table
+
+
+def _supposing(tree: Tree) -> bool:
+    """Whether a sentence begins with "if" and tells nothing as done: "If it falls, expect shelling"."""
+    if not tree.words or tree.words[0].lower not in {"if", "unless"}:
+        return False
+    roots = [w for w in tree.words if w.head == w.i]
+    return all(r.tag in {"VB", "VBP", "VBZ"} or tree.below(r.i, "aux") for r in roots)
 
 
 def _told_aside(tree: Tree, anchor: Anchor) -> bool:

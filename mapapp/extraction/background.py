@@ -14,6 +14,10 @@ _WHOLE = re.compile(
     r"\b(?:ensued|erupted|broke\s+out|began|started|ended|has\s+killed|have\s+killed|has\s+been\s+(?:ongoing|raging)|lasted|since\s+independence|years?[\s-]long|decade|claimed\s+the\s+lives)\b"
 )
 _TOTAL = re.compile(r"\b(?:has|have)\b[^.]{0,40}\b(?:killed|died|claimed|injured|wounded)\b[^.]*\bsince\b")
+_OF_A_WAR = re.compile(
+    r"\b(?:died|killed|perished|lost\s+their\s+lives|dead)\b[^.]{0,30}\b(?:in|during)\s+(?:the|that|this|its|a)\s+"
+    r"(?:[\w-]+\s+){0,3}(?:war|conflict|insurgency|uprising)\b"
+)
 _LONG_AGO = re.compile(
     r"\b(?:years?\s+ago|decades?\s+ago|in\s+the\s+(?:early\s+|late\s+|mid-)?(?:19|20)\d0s|last\s+century|World\s+War|Soviet|months?\s+ago|once\s+held|formerly)\b",
     re.IGNORECASE,
@@ -41,6 +45,8 @@ def is_background(
     recent = when.first_day is not None and published is not None and published - when.first_day < OLD
     if _TOTAL.search(sentence) and not recent:
         return "a running total of a whole war or campaign"
+    if not when.dated and _OF_A_WAR.search(sentence):
+        return "the toll of a whole war or campaign"
     if phrase in _WARS and _WHOLE.search(sentence):
         return "a whole war or campaign told as history"
     if not when.dated and _LONG_AGO.search(sentence):

@@ -57,8 +57,8 @@ def _governed(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> t
         return None, start, end
     start = match.start()
     if match["what"].strip():
-        regions = [m for m in mentions if m.end <= start and m.place is not None and m.place.kind == "region"]
-        return (regions[-1].place if regions else None), start, end
+        held = [m.place for m in mentions if m.end <= start and m.place is not None and m.place.admin1]
+        return (replace(held[-1], kind="region") if held else None), start, end
     return (_main_country(mentions) if match["whose"] == "the" else None), start, end
 
 

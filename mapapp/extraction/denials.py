@@ -1,5 +1,6 @@
 """Denials: what a sentence denies, and with which verb."""
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -7,8 +8,20 @@ from typing import Literal, NamedTuple
 from mapapp.extraction.frames import Unit
 from mapapp.extraction.lexicon import Lexicon
 from mapapp.extraction.syntax import Tree, Word
+from mapapp.extraction.wordlists import words_of
 
 _DENIED_AS = frozenset({"dobj", "ccomp", "xcomp", "pcomp", "nsubjpass", "prep"})
+_DENIERS = words_of("grammar", "deniers")
+_NOTHING = re.compile(
+    r"\b(?:no|not\s+(?:a|one)(?:\s+single)?|none\s+of\s+(?:its|their|his|our))\s+(?:\w+\s+)?"
+    r"(?:shots?|rounds?|missiles?|rockets?|shells?|strikes?|attacks?|shelling|bombs?|aircraft|planes?|jets?|drones?|"
+    r"troops|forces|soldiers|fighters|people|units)\b[^.]{0,40}"
+    r"\b(?:fired|launched|carried\s+out|took\s+place|dropped|been|involved|up|there|present|opened\s+fire)\b",
+    re.IGNORECASE,
+)
+"""What answers a charge without the word: "no shot had been fired", "none of its aircraft was up"."""
+
+_TELLING = frozenset({"say", "tell", "insist", "state"})
 _CALLING = frozenset({"say", "call", "be", "describe"})
 
 
@@ -17,6 +30,14 @@ class Denial(NamedTuple):
 
     verb: Word
     of: Literal["claim", "deed"]
+
+    def may_answer(self, tree: Tree, doers: set[str], doer_words: set[str]) -> bool:
+        """Whether who denies may be who was said to have done it: by a name both share, or by no name."""
+        denying = [tree.words[i] for s in tree.below(self.verb.i, "nsubj") for i in tree.subtree(s.i)]
+        if doers & {w.lower for w in denying if len(w.text) > 2 and w.text[0].isupper()}:
+            return True
+        named = [w for w in denying if w.entity in {"GPE", "NORP", "ORG"} and w.part == "PROPN"]
+        return not named and bool({w.lower for w in denying} & (_DENIERS | doer_words))
 
 
 class Denials:
@@ -41,7 +62,12 @@ class Denials:
                 return Denial(word, "deed")
         sentence = f" {' '.join(w.lower for w in tree.words)} "
         if any(f" {phrase} " in sentence for phrase in self._phrases):
-            said = [w for w in tree.words if w.part == "VERB" and w.lemma in _CALLING]
+            said = [w for w in tree.words if w.part in {"VERB", "AUX"} and w.lemma in _CALLING]
+            return Denial(said[0], "claim") if said else None
+        if _NOTHING.search(sentence):
+            said = [
+                w for w in tree.words if w.part == "VERB" and w.lemma in {"say", "tell", "insist", "state"}
+            ]
             return Denial(said[0], "claim") if said else None
         return None
 

@@ -16,6 +16,7 @@ _ACTORS = words_of("grammar", "actors")
 _GROUND = words_of("grammar", "ground_words")
 _PARTS = words_of("grammar", "part_words")
 _MOVERS = words_of("grammar", "movers")
+_HOLDING = words_of("grammar", "holding")
 _MEETINGS = words_of("grammar", "meetings")
 _QUALIFIES = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 _LABEL = re.compile(r"[-–—•*·\s]*(?P<name>[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*){0,3}(?:,[^:.;]{1,40})?):\s")
@@ -54,6 +55,8 @@ class Fitting:
             return Named(mention, 8.0, f"{mention.text}: the line's label")
         if any(w.lower == "according" for w in tree.above(word.i)):
             return Named(mention, 0.0, f"{mention.text}: belongs to who says it")
+        if _describes(tree, word):
+            return Named(mention, 0.6, f"{mention.text}: only says where another place is")
         at, hops = self._climb(tree, word)
         score, reason = self._by_relation(text, tree, unit, mention, at)
         reason = f"{mention.text}: {reason}"
@@ -110,7 +113,7 @@ class Fitting:
         governor = tree.words[at.head]
         anchors = {a.word.i for a in unit.anchors} if unit else set()
         if at.relation == "pobj":
-            return self._by_preposition(text, tree, unit, mention, governor)
+            return self._by_preposition(text, tree, unit, mention, governor, at)
         loose = at.relation == "npadvmod" and governor.part == "VERB"  # a name taken for a word of time
         if at.relation in {"dobj", "nsubjpass"} or (loose and governor.i in anchors):
             if governor.i in anchors:
@@ -118,6 +121,8 @@ class Fitting:
             if governor.lemma in SAYING:
                 return 0.0, "spoken of, not a place of events"
             told = unit is not None and governor.i in unit.words
+            if governor.lemma in _HOLDING and governor.relation in {"acl", "relcl"}:
+                return 1.0, f"held (“{governor.text}”)"
             return (1.2, f"object of “{governor.text}”") if told else (0.0, "not tied to the incident")
         if at.relation in {"nsubj", "csubj"}:
             return self._as_subject(unit, governor, governor.i in anchors)
@@ -128,8 +133,8 @@ class Fitting:
 
     def _as_subject(self, unit: Unit | None, verb: Word, is_anchor: bool) -> tuple[float, str]:
         if unit is not None and is_anchor:
-            if any(a.cue.entry.id == "fall" for a in unit.anchors):
-                return 4.0, "what fell"
+            if any(a.cue.entry.id in {"fall", "under"} for a in unit.anchors):
+                return 4.0, "what fell or came under fire"
             if any(a.word.i == verb.i and a.sides.passive for a in unit.anchors):
                 return 4.0, "what was hit or taken"
         if unit is not None and verb.lemma in {"see", "witness", "suffer", "face", "experience"}:
@@ -157,7 +162,13 @@ class Fitting:
         return 1.0, f"qualifies “{governor.text}”"
 
     def _by_preposition(
-        self, text: str, tree: Tree, unit: Unit | None, mention: Mention, preposition: Word
+        self,
+        text: str,
+        tree: Tree,
+        unit: Unit | None,
+        mention: Mention,
+        preposition: Word,
+        at: Word | None = None,
     ) -> tuple[float, str]:
         word, above = preposition.lower, tree.words[preposition.head]
         words = f"“{preposition.text} {mention.text}”"
@@ -171,6 +182,10 @@ class Fitting:
             return (0.0, "part of a name or a body") if named else (0.7, f"“{above.text} of {mention.text}”")
         if word == "between":
             return 2.0, "“between”"
+        if word == "by" and at is not None and at.part == "NOUN" and preposition.relation == "prep":
+            return 2.5, words
+        if word == "from" and preposition.i <= 1:
+            return 1.0, words  # "From Taiz our correspondent reports that ..."
         if word == "by" or (
             word == "against" and mention.place is not None and mention.place.kind == "country"
         ):
@@ -189,6 +204,16 @@ class Fitting:
                 return 0.0, "where who says it sits"
             return (3.0 if word in _INSIDE else 1.0), words
         return 0.8, "stands in the sentence"
+
+
+def _describes(tree: Tree, word: Word) -> bool:
+    """Whether a name stands in an aside on another place: "Vovchansk, a border town north of Kharkiv"."""
+    for low in (word, *tree.above(word.i)):
+        if low.part in {"VERB", "AUX"}:
+            return False
+        if low.relation == "appos" and low.i != word.i:
+            return tree.words[low.head].entity in {"GPE", "LOC", "FAC"} and low.i > low.head
+    return False
 
 
 def _says_there(tree: Tree, verb: Word, preposition: Word, unit: Unit | None) -> bool:

@@ -135,7 +135,7 @@ class Frames:
         if weapon is not None and open_to_means and weapon.entry.rank > rank:
             sub_type, rank, why = weapon.entry.sub_type, weapon.entry.rank, weapon.phrase
         if rank <= 45 and weapon is None and (best is None or best.sub_type == "Attack"):
-            sub_type, rank, why = self._by_sides(tree, anchors, sub_type, rank, why)
+            sub_type, rank, why = self._by_sides(tree, anchors, words, sub_type, rank, why)
         if (
             best is not None
             and best.cue.phrase == "ambush"
@@ -147,13 +147,23 @@ class Frames:
             for a in anchors
             for s in a.sides.subjects
         )
+        crowd = any(
+            s.lower == "crowd" for a in anchors if a.kind == "deed" and a.rank >= 45 for s in a.sides.subjects
+        )
+        mob = mob or (crowd and sub_type == "Attack")
         if mob and sub_type in {"Attack", "Looting/property destruction"}:
             sub_type = "Mob violence"
         needs_war = all(a.needs_war for a in anchors)
         return Unit(root, anchors, words, means, sub_type, rank, needs_war, why, cues=cues)
 
     def _by_sides(
-        self, tree: Tree, anchors: tuple[Anchor, ...], sub_type: str, rank: int, why: str
+        self,
+        tree: Tree,
+        anchors: tuple[Anchor, ...],
+        words: frozenset[int],
+        sub_type: str,
+        rank: int,
+        why: str,
     ) -> tuple[str, int, str]:
         people = self._people
         doers = [s for a in anchors for s in a.sides.subjects]
@@ -168,6 +178,8 @@ class Frames:
         armed_victim = any(people.armed(tree, o) or people.military(tree, o) for o in victims) and not any(
             people.unarmed(tree, o) for o in victims
         )
+        posts = {"position", "positions", "posts", "outpost", "outposts", "trenches"}
+        armed_victim = armed_victim or any(tree.words[i].lower in posts for i in words)
         each_other = any(
             (o.lower == "other" and any(d.lower == "each" for d in tree.below(o.i, "det")))
             or o.lower == "another"

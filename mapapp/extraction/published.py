@@ -182,7 +182,7 @@ def _from_newest(text: str, lines: tuple[Line, ...], written: list[_Dated]) -> P
         return None
     day, newest = max(usable, key=lambda each: (each[0], -each[1].place))
     bodies = [x for x in lines if x.kind in ("body", "quote")]
-    opening = {x.start for x in bodies[:3]}
+    opening = {x.start for x in bodies[:3]} | {x.start for x in lines[:3]}
     held = next((x for x in lines if x.start <= newest.mention.start < x.end), None)
     current = (
         newest.kind == "caption" or newest.mention.weekday is not None or (held and held.start in opening)

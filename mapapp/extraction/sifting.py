@@ -216,15 +216,14 @@ def _deny(
     for telling in tellings:
         if is_denied(tree, telling.unit, denial.verb) and (telling.has_place() or telling.has_day()):
             return False  # the sentence denies an incident of its own
-    recent = [d for d in drafts if page.paragraph(sentence) - d.paragraph <= 1 and not d.background]
+    recent = [d for d in drafts if page.paragraph(sentence) - d.paragraph <= 2]
     if not recent:
         return False
     last = recent[-1]
     if denial.of == "deed":
         subjects = [s for a in last.unit.anchors for s in a.sides.subjects]
         doers = {last.tree.words[i].lower for s in subjects for i in last.tree.subtree(s.i)}
-        denying = [tree.words[i] for s in tree.below(denial.verb.i, "nsubj") for i in tree.subtree(s.i)]
-        if not doers & {w.lower for w in denying if len(w.text) > 2 and w.text[0].isupper()}:
+        if not denial.may_answer(tree, doers, doers):
             return False
     last.denied = True
     return True

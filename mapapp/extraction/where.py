@@ -19,6 +19,9 @@ __all__ = ["Locator", "Named", "Places"]
 _SPECIFIC_FIT = 1.5
 """A finer place must fit at least so well to stand for the area it lies in."""
 
+_OWNED = frozenset({"'s ", "’s ", "' ", "’ "})
+_QUARTER = re.compile(r"\s+(?:quarter|neighbou?rhood|district|suburb|area|street|square)\b")
+
 _CONTAINS = re.compile(
     r"(?:['’]s)?(?:\s+(?:village|town|city|camp|neighbou?rhood|quarter|suburb|sector))?\s*,?\s*"
     r"(?:a\s+(?:town|city|village)\s+)?(?:\(|in\s+|of\s+|,\s*)?(?:in\s+)?(?:the\s+)?"
@@ -76,6 +79,16 @@ class Locator:
         if place is None or place.kind == "country":
             return part
         for other in named:
+            owner = other.mention.place
+            if (
+                owner is not None
+                and owner.kind in {"city", "town"}
+                and text[other.mention.end : part.mention.start] in _OWNED
+                and _QUARTER.match(text, part.mention.end)
+                and not contains(owner, place)
+            ):
+                within = self._known_in(part.mention, owner) or owner
+                return Named(replace(part.mention, place=within), part.fit, f"{part.reason}; in {owner.name}")
             area, gap = other.mention.place, other.mention.start - part.mention.end
             if area is None or not 0 <= gap <= 60:
                 continue
