@@ -17,6 +17,7 @@ from typing import Any, Literal, cast
 import marisa_trie
 
 from gazetteer.distance import great_circle_km
+from gazetteer.layer import Keys, Layer
 from gazetteer.names import fold
 from gazetteer.place import SETTLEMENTS, Candidate, Name, Place
 from gazetteer.unpack import DATABASE, HIDDEN, MAIN, PREFERRED, TRIE
@@ -75,12 +76,14 @@ class _Connection:
 
 
 class NameIndex:
-    """Names by key and places by id, out of a folder made by gazetteer.unpack."""
+    """Names by key and places by id, out of a folder made by gazetteer.unpack, with a layer on top."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, layer: Layer | None = None) -> None:
         self.folder = folder
-        self.trie = marisa_trie.Trie()
-        self.trie.mmap(str(folder / TRIE))
+        self.layer = layer or Layer()
+        data = marisa_trie.Trie()
+        data.mmap(str(folder / TRIE))
+        self.trie: marisa_trie.Trie = Keys(data, self.layer.trie) if self.layer.places else data
         self._uri = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
         self._divisions: dict[str, int] | None = None
@@ -103,7 +106,8 @@ class NameIndex:
         For running text: one Candidate for each form of each place, without codes ("JFK"). `match` is "name"
         for a place's own name and "alias" for another; see `name_type` for demonyms and abbreviations.
         """
-        forms = (c for c in self._forms(key) if c.name_type != "code")
+        own = self.layer.forms(key)
+        forms = own or (c for c in self._forms(key) if c.name_type != "code")
         return tuple(sorted(forms, key=lambda c: (-c.place.weight, c.place.id, c.match != "name", c.name)))
 
     def _candidates_of(self, surface: str) -> tuple[Candidate, ...]:
@@ -111,8 +115,9 @@ class NameIndex:
 
         A form that differs from the writing ("Susa" for "Şuşa") is a "folded" match and worth less, one of
         another script still less; a name in Latin letters never matches one written without vowels.
-        Demonyms come last, or first where no place is written so.
+        Demonyms come last, or first where no place is written so. Places of the layer come before all.
         """
+        own = {c.place.id: c for c in reversed(self.layer.forms(fold(surface)))}
         best: dict[tuple[int, bool], Candidate] = {}
         latin = is_latin(surface)
         for c in self._forms(fold(surface)):
@@ -126,7 +131,8 @@ class NameIndex:
             slot = (c.place.id, c.name_type in PEOPLE_TYPES)
             if slot not in best or c.score > best[slot].score:
                 best[slot] = c
-        return _city_before_region(best.values())
+        rest = _city_before_region(c for c in best.values() if c.place.id not in own)
+        return (*sorted(own.values(), key=lambda c: (-c.score, c.place.id)), *rest)
 
     def _forms(self, key: str) -> Iterator[Candidate]:
         number = self.trie.get(key)
@@ -141,15 +147,20 @@ class NameIndex:
 
     def _place(self, id: int) -> Place | None:
         """Return the place of an id, or None."""
+        if id in self.layer.places:
+            return self.layer.places[id]
         rows = self.query(f"SELECT {COLUMNS} FROM places p WHERE p.id = ?", (id,))  # noqa: S608
         return self._made(rows[0]) if rows else None
 
     def names(self, id: int) -> tuple[Name, ...]:
         """Return all names of a place: its own first, then preferred ones, then by language and text."""
         rows = self.query(_BY_PLACE, (id,))
-        return tuple(
+        own = self.layer.names(id)
+        known = {n.text for n in own}
+        return own + tuple(
             Name(text, language, type_, authority, bool(flags & PREFERRED), bool(flags & HIDDEN))
             for text, language, type_, authority, flags in rows
+            if text not in known
         )
 
     def contents(self) -> Contents:
@@ -181,6 +192,8 @@ class NameIndex:
     def _made(self, columns: Iterable[Any]) -> Place:
         id, name, kind, lat, lon, country, admin1, admin2, population, radius, *more = columns
         feature, contested, label, source, coord_source, weight = more
+        if id in self.layer.places:
+            return self.layer.places[id]
         if not radius and kind in SETTLEMENTS:
             radius = settlement_radius_km(population)
         return Place(

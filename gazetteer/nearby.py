@@ -23,7 +23,9 @@ class Nearby:
         """Return the places within a distance of a point, nearest first."""
         wanted = None if kinds is None else frozenset(kinds)
         found = []
-        for place in self._in_box(*box_around(lat, lon, km)):
+        own = self._index.layer.places
+        rows = [r for r in self._in_box(*box_around(lat, lon, km)) if r[0] not in own]
+        for place in (*rows, *((p.id, p.kind, p.lat, p.lon, p.weight) for p in own.values())):
             if wanted is None or place[1] in wanted:
                 far = great_circle_km(lat, lon, place[2], place[3])
                 if far <= km:
@@ -53,6 +55,14 @@ class Nearby:
                 "AND p.lon BETWEEN ? AND ? ORDER BY p.weight DESC LIMIT ?",
                 values,
             )
+        own = self._index.layer.places
+        rows = [r for r in rows if r[1] not in own]
+        rows += [
+            (p.weight, p.id)
+            for p in own.values()
+            if p.kind in wanted and p.population >= min_population and south <= p.lat <= north
+            and any(low <= p.lon <= high for low, high in spans)
+        ]  # fmt: skip
         rows.sort(key=lambda r: (-r[0], r[1]))
         return tuple(p for _, id in rows[:limit] if (p := self._index.place(id)))
 

@@ -4,6 +4,8 @@ The first line of a file says what its rows are:
 places   key,name,kind,lat,lon,radius_km,country,parents,label,weight,coord_source,names
 names    place,name,language,type,authority
 vetoes   place,name,reason
+`coord_source` says where a point is from: estimate (radius_km at least 5), naturalearth, geonames:ID, or
+page:https://... for a page that was opened (radius_km may then be empty).
 A line that starts with # is a comment. A place is named by a reference: `country:AZ`, `admin1:AZ.65`,
 `geonames:146970`, `id:-449352467499` (a place of another source), or the key of
 a row. A cell of several names reads
@@ -47,6 +49,7 @@ _REFERENCE = re.compile(r"(country:[A-Z]{2}|admin1:[A-Z]{2}\.\w+|geonames:\d+|id
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NAME = re.compile(r"([^{}|]+?)\s*(?:\{([^{}]*)\})?")
 _LANGUAGE = re.compile(r"([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?")
+_PAGE = re.compile(r"page:https://[^\s/]+\.[^\s]+")
 _AUTHORITY = re.compile(r"(int|un|(gov|defacto|source):[A-Za-z0-9-]+)?")
 
 
@@ -170,9 +173,13 @@ def _place(line: _Line) -> PlaceRow:
     if kind is None:
         raise line.wrong("kind", f"one of {', '.join(KINDS)}")
     given = re.fullmatch(r"geonames:(\d+)", cells["coord_source"])
+    page = _PAGE.fullmatch(cells["coord_source"])
     bare = bool(given) and not cells["lat"] and not cells["lon"]
-    if not given and cells["coord_source"] not in {"estimate", "naturalearth"}:
-        raise line.wrong("coord_source", "estimate, naturalearth or geonames:ID")
+    if not given and not page and cells["coord_source"] not in {"estimate", "naturalearth"}:
+        raise line.wrong(
+            "coord_source",
+            "estimate, naturalearth, geonames:ID or page:https://... of a page that was opened",
+        )
     least = MIN_ESTIMATE_RADIUS_KM if cells["coord_source"] == "estimate" else 0.0
     line.matching("country", re.compile("([A-Z]{2})?"), "an ISO 3166-1 alpha-2 code or nothing")
     parents = tuple(p for p in cells["parents"].split(";") if p)
@@ -184,7 +191,7 @@ def _place(line: _Line) -> PlaceRow:
         kind,
         None if bare else line.number("lat", -90, 90),
         None if bare else line.number("lon", -180, 180),
-        line.number("radius_km", least, 5000) if cells["radius_km"] or not given else 0.0,
+        line.number("radius_km", least, 5000) if cells["radius_km"] or not (given or page) else 0.0,
         cells["country"],
         parents,
         cells["label"],

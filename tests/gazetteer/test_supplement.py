@@ -38,6 +38,7 @@ def test_a_row_gives_a_place_with_its_names(tmp_path: Path) -> None:
         (GOOD.replace(",AZ,", ",Azerbaijan,"), "country is 'Azerbaijan'"),
         (GOOD.replace("country:AZ", "country:Azerbaijan"), "parents is"),
         (GOOD.replace("estimate", "a map"), "coord_source is 'a map', expected estimate"),
+        (GOOD.replace("estimate", "page:example"), "coord_source is 'page:example', expected estimate"),
         (GOOD.replace("{az,", "{aserbaidschanisch,"), "a language in BCP 47"),
         (GOOD.replace("official", "nice"), "a type out of"),
         (GOOD.replace("gov:AZ", "AZ"), "an authority such as"),
@@ -102,3 +103,10 @@ def test_every_contested_place_shows_both_names(gazetteer: Gazetteer) -> None:
 
 def test_vetoes_have_a_form_of_their_own(tmp_path: Path) -> None:
     assert rows(tmp_path, "geonames:1,Susa,why", header=VETOES).vetoes == (("geonames:1", "Susa"),)
+
+
+def test_a_page_that_was_opened_may_give_the_point(tmp_path: Path) -> None:
+    line = GOOD.replace("estimate", "page:https://example.org/talish?a=1").replace(",5,AZ", ",,AZ")
+    (row,) = rows(tmp_path, line).places
+
+    assert (row.coord_source, row.radius_km) == ("page:https://example.org/talish?a=1", 0.0)
