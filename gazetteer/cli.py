@@ -149,21 +149,62 @@ def geoparse(
 @app.command()
 def build(
     packages: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             metavar="FOLDER", help="Where the packages of packages.toml lie unpacked, one subfolder each."
         ),
-    ],
+    ] = None,
+    geonames: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Where GeoNames' files lie, zipped or not: allCountries or AZ, UA, ...; alternateNamesV2.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The file to write; else this installation's own."),
+        typer.Option(
+            "--output",
+            "--out",
+            metavar="FILE",
+            help="The file to write; else this installation's own, or, of GeoNames, the data folder's.",
+        ),
     ] = None,
     check: Annotated[bool, typer.Option(help="Compare what is read with packages.toml's hashes.")] = True,
+    download: Annotated[
+        bool, typer.Option("--download", help="Fetch GeoNames' files into the folder first.")
+    ] = False,
+    countries: Annotated[
+        list[str] | None,
+        typer.Option("--country", metavar="ISO", help="Download only this country; may be repeated."),
+    ] = None,
+    server: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Download from here; else GeoNames' own server.")
+    ] = None,
+    base: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What GeoNames is laid over; else the embedded data file."),
+    ] = None,
+    data_dir: DataDir = None,
 ) -> None:
-    """Build the data file out of unpacked packages; the same packages give the same bytes.
+    """Build a data file: of unpacked packages, or of GeoNames' own files; the same files give the same bytes.
 
-    Example: gazetteer build --packages ~/packages --out places.txt.xz
+    A build of GeoNames' files is used from then on; until it is complete, what was there before.
+
+    Example: gazetteer build --geonames ~/geonames --download --country AZ
     """
+    if (packages is None) == (geonames is None):
+        raise typer.BadParameter("expected --packages FOLDER or --geonames FOLDER, one of them")
+    if geonames is not None:
+        from gazetteer.build.geonames.command import run
+
+        root = data_dir / "gazetteer" if data_dir else None
+        run(geonames, out, root, base, download, countries or [], server, typer.echo)
+    elif packages is not None:
+        _build_of_packages(packages, out, check)
+
+
+def _build_of_packages(packages: Path, out: Path | None, check: bool) -> None:
     from gazetteer.build import build as build_file
     from gazetteer.unpack import data_file
 
