@@ -12,6 +12,9 @@ from mapapp.extraction.syntax import Tree
 from mapapp.extraction.toll import TollMention, find_tolls
 from mapapp.extraction.when import TimeMention, find_times
 
+LONGEST_LABEL = 45
+"""Characters that a line's label has at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -47,6 +50,12 @@ class Page:
         if key not in self._known:
             self._known[key] = find_tolls(self.text, sentence.start, sentence.end)
         return cast(tuple[TollMention, ...], self._known[key])
+
+    def label(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """Return the short sentences that a bulletin's line begins with ("c. 06 MAR, Baghdad.")."""
+        line = self.lines[self.paragraph(sentence)]
+        held = [s for s in self.sentences if line.start <= s.start < sentence.start]
+        return tuple(s for s in held if s.end - line.start <= LONGEST_LABEL)
 
     def story_start(self, sentence: Sentence) -> int:
         """Return where a sentence begins once a dateline ("KYIV, May 14 -") is passed."""

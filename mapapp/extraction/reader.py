@@ -9,6 +9,7 @@ from mapapp.core.article import Article
 from mapapp.core.report import Reading, Refused, Report
 from mapapp.core.taxonomy import EVENT_TYPE_OF
 from mapapp.extraction.capitals import capitals
+from mapapp.extraction.company import in_company
 from mapapp.extraction.context import Context
 from mapapp.extraction.drafts import Draft
 from mapapp.extraction.labels import labelled
@@ -68,6 +69,7 @@ class Reader:
             mentions = self._gazetteer.resolve(text, sorted((*mentions, *struck), key=lambda m: m.start))
         mentions = labelled(text, lines, mentions, self._gazetteer)
         mentions = capitals(text, mentions, self._gazetteer.seat)
+        mentions = in_company(text, mentions)
         page = Page(text, lines, sentences, relabelled(trees, mentions), mentions, published.day)
         drafts, refused = self._sifter.sift(page)
         drafts, more = self._context.fill(page, drafts)
