@@ -13,7 +13,7 @@ _KNOWN_ALONE = 750_000
 _KNOWN_HERE = 40_000
 """So many do where the article names no other country either."""
 
-_NEAR_KM = 150.0
+_NEAR_KM = 80.0
 _DOUBT = 0.15
 
 

@@ -182,8 +182,9 @@ class Fitting:
             return (0.0, "part of a name or a body") if named else (0.7, f"“{above.text} of {mention.text}”")
         if word == "between":
             return 2.0, "“between”"
-        if word == "by" and at is not None and at.part == "NOUN" and preposition.relation == "prep":
-            return 2.5, words
+        beside = at is not None and at.part == "NOUN" and self._is_ground(tree, at)
+        if word == "by" and beside and not tree.below(above.i, "auxpass"):
+            return 2.5, words  # "by the bus station of Azaz"
         if word == "from" and preposition.i <= 1:
             return 1.0, words  # "From Taiz our correspondent reports that ..."
         if word == "by" or (

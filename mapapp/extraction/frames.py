@@ -102,6 +102,11 @@ class Frames:
         """Whether a weapon is used in the unit, and not the name of a place or its victim."""
         word = tree.words[cue.head]
         above = tree.words[word.head]
+        if any(
+            w.lower in {"armed", "equipped", "laden"} and w.relation != "ROOT"
+            for w in list(tree.above(word.i))[:3]
+        ):
+            return False  # "militants armed with grenades stormed ..."
         if word.relation in {"compound", "nmod", "amod"} and (
             self._people.ground(tree, above) or self._people.thing(tree, above)
         ):

@@ -43,6 +43,8 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
     passive = bool(tree.below(verb.i, "nsubjpass", "auxpass")) or (
         verb.tag == "VBN" and verb.relation in {"acl", "amod"} and not tree.below(verb.i, "aux")
     )
+    joined = verb.relation == "conj" and verb.tag == "VBN" and not tree.below(verb.i, *_SUBJECTS, "aux")
+    passive = passive or (joined and bool(tree.below(verb.head, "auxpass")))  # "was found and made safe"
     subjects = list(tree.below(verb.i, *_SUBJECTS))
     objects = list(tree.below(verb.i, "dobj", "dative", "attr", "oprd"))
     if not objects:  # a name the parser takes for a word of time: "attacked Djibo"
@@ -88,8 +90,8 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
                     if outer.passive and not outer.subjects and verb.tag != "VBG"
                     else outer.subjects
                 )
-            elif verb.relation == "conj" and not objects:
-                objects += list(outer.objects if outer.passive else outer.subjects)
+            elif verb.relation == "conj":
+                objects = [*(outer.objects if outer.passive else outer.subjects), *objects]
     return Sides(_expand(tree, subjects), _expand(tree, objects), passive)
 
 

@@ -139,12 +139,26 @@ class TollSentence(TollWords):
                 last = i + len(parts)
                 if any(self.low(i + n) != part for n, part in enumerate(parts)) or not self.free(i, last):
                     continue
-                group = self.groups.list_at(last)
+                group = self.groups.list_at(last) or (self._named(last) if kind == "killed" else None)
                 if group is None or not self.free(group.first, group.last):
                     continue
                 following = {self.low(group.last + n) for n in range(3)}
                 if kind != "displaced" or following & {"flee", "leave", "from"}:
                     self.add(group, i, group.last, kind)
+
+    def _named(self, at: int) -> Group | None:
+        """Return one person called by name: "shot dead Noor Wali, an elder"."""
+        last = at
+        while last < len(self.tokens) and self.tokens[last].text[:1].isupper() and self.low(last).isalpha():
+            last += 1
+        after = self.low(last)
+        ends = (
+            after in {",", "in", "at", "outside", "near", "on", "as", "while", "when", "and", "."}
+            or not after
+        )
+        if not 2 <= last - at <= 5 or not ends:
+            return None
+        return Group(at, last, 1, 1, 1, "person")
 
     def _left_dead(self) -> None:
         """Read "left 14 dead and 20 wounded"."""
@@ -168,7 +182,10 @@ class TollSentence(TollWords):
             low = self.low(i)
             pair = f"{low} {self.low(i + 1)}"
             passive = PASSIVE.get(f"{pair} {self.low(i + 2)}") or PASSIVE.get(pair) or PASSIVE.get(low)
-            active, alone = ACTIVE.get(low), ALONE.get(low) or ALONE.get(f"{pair} {self.low(i + 2)}")
+            active, alone = (
+                ACTIVE.get(low),
+                ALONE.get(low) or ALONE.get(pair) or ALONE.get(f"{pair} {self.low(i + 2)}"),
+            )
             helped = self._auxiliary(i)
             if active and not (helped == "be" and passive) and self._active(i, active):
                 continue
