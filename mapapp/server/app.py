@@ -14,6 +14,7 @@ from streamlit.starlette import App
 
 from mapapp.config import Settings
 from mapapp.server.headers import Guard, allowed_hosts, embedders
+from mapapp.server.preload import Preload
 from mapapp.server.routes import own_routes
 from mapapp.server.serve import serve
 
@@ -43,7 +44,8 @@ app = App(
             embed_origins=embedders(Settings().embed_origins),
             hosts=allowed_hosts(_HOST),
             base_path=_BASE_PATH,
-        )
+        ),
+        Middleware(Preload, base_path=_BASE_PATH),
     ],
     on_script_error=say_sorry,
 )
