@@ -96,6 +96,8 @@ class Merged:
             )
             known.setdefault(before.name, ("", "variant", "geonames"))
             _complete(draft, before)
+            if not draft.admin2 and (before.admin2 in self._said.kept or before.admin2 in self._base):
+                draft.admin2 = before.admin2
         self._as_country(draft, known)
         _name(draft, named, known)
         more = self._more(draft, named, parents, before is not None)
