@@ -51,6 +51,8 @@ class Anchors:
             qualifies = word.relation in {"compound", "amod", "nmod"} and tree.words[word.head].part != "VERB"
             if qualifies and not any(c.head == word.head and c.entry.kind == "happening" for c in cues):
                 return None  # "the crash site"
+            if word.lemma in {"body", "corpse"} and not _is_dead(tree, word):
+                return None  # "the electoral body"
             return Anchor(cue, word, entry.sub_type, entry.rank, Sides((), (), False))
         sides = sides_of(tree, word)
         if entry.kind == "harm" and word.lemma in {"die", "perish", "lose"} and not sides.passive:
@@ -270,6 +272,16 @@ class Anchors:
         return replace(anchor, needs_war=True)
 
 
+def _is_dead(tree: Tree, word: Word) -> bool:
+    """Whether a body is one that was found: counted, and recovered, pulled out, brought or buried."""
+    counted = any(
+        w.part == "NUM" or w.lower in {"dozens", "several"} for w in tree.below(word.i, "nummod", "amod")
+    )
+    verbs = {w.lemma for w in list(tree.above(word.i))[:2]}
+    return counted and bool(verbs & _RECOVERING)
+
+
+_RECOVERING = words_of("grammar", "recovering")
 _LEAVING = frozenset({"withdraw from", "pull out of", "retreat from", "pull back from"})
 _TAKEN_BACK = words_of("grammar", "taken_back")
 _NEEDS = {

@@ -13,6 +13,10 @@ _KNOWN_ALONE = 750_000
 _KNOWN_HERE = 40_000
 """So many do where the article names no other country either."""
 
+_KNOWN_UNIQUE = 5_000
+"""So many do where, besides, no town of that name in another country comes into question."""
+
+_RIVAL = 0.05
 _NEAR_KM = 80.0
 _DOUBT = 0.15
 
@@ -46,4 +50,7 @@ def _is_known(mention: Mention, located: Sequence[Mention], parties: set[str]) -
         distance_km(o.lat, o.lon, place.lat, place.lon) <= _NEAR_KM for o in others if o.kind != "country"
     ):
         return True
-    return not others and place.population >= _KNOWN_HERE
+    if others:
+        return False
+    rivals = {c.place.country for c in mention.candidates if c.score >= _RIVAL} - {place.country}
+    return place.population >= (_KNOWN_HERE if rivals else _KNOWN_UNIQUE)

@@ -50,8 +50,11 @@ class CounterLexicon:
                 found.add(_LIKE + field.name)
         return frozenset(found)
 
-    def refuses(self, sentence: str, unit: Unit, fields: frozenset[str]) -> str:
-        """Return why a unit is of another field, "" where it is an incident of ours."""
+    def refuses(self, sentence: str, unit: Unit, fields: frozenset[str], war: bool = False) -> str:
+        """Return why a unit is of another field, "" where it is an incident of ours.
+
+        `war`: the article tells of violence for sure, so that "his wife" alone makes no private crime.
+        """
         strong = is_strong(unit)
         tokens = _tokens(sentence)
         for field in self._fields:
@@ -72,7 +75,7 @@ class CounterLexicon:
                 if (sure - {"court", "courts"} if harmed else sure) and not strong:
                     return field.reason  # people killed outside a court are no case before it
                 continue
-            if field.name == "crime" and sure and _is_private(unit):
+            if field.name == "crime" and (sure - _FAMILY if war else sure) and _is_private(unit):
                 return field.reason
             plain = unit.rank <= 45 and len(words) >= 2 and field.name in {"sport", "film", "business"}
             weight = 2 * len(sure) + len(words) + (2 if field.name in fields else 0)
@@ -85,6 +88,7 @@ class CounterLexicon:
         return ""
 
 
+_FAMILY = frozenset({"his wife", "her husband"})
 _CRASH = re.compile(
     r"\b(?:crash(?:ed|es)?|plunged|overturned|veered|derailed)\b(?!\s+into\s+(?:a|the)\s+(?:building|house|crowd))",
     re.IGNORECASE,

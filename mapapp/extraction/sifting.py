@@ -104,7 +104,7 @@ class Sifter:
             return NO_NUMBER
         if judgement.asserted and telling.is_standing():
             return STANDING
-        why = self._counter.refuses(telling.page.words(telling.sentence), unit, fields)
+        why = self._counter.refuses(telling.page.words(telling.sentence), unit, fields, strong >= 2)
         if why:
             return why
         if not strong and (
