@@ -1,6 +1,9 @@
 """How well articles are read: scored on our own, which always run; floors below what was measured.
 
-The articles are written for this project: places and bodies are real, incidents invented.
+The articles are written for this project: places and bodies are real, incidents invented. Those of `own` were
+written beside the rules; `blind-*` were written and annotated without sight of lexicon and code. Of these the
+`.held` third is never looked into while rules are changed: its figure is the honest one. At first sight `blind-a`
+gave 0.52 pins right (detection 0.86); the rest of what it gives now was gained by reading its errors.
 """
 
 import json
@@ -21,7 +24,13 @@ from mapapp.merging import make_events
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-ARTICLES = Path(__file__).with_name("articles.jsonl")
+HERE = Path(__file__).parent
+FLOORS = {
+    # set: (detection, pins right, false events where there is none)
+    "articles": (0.93, 0.78, 0),
+    "blind-a": (0.90, 0.70, 0),
+    "blind-a.held": (0.70, 0.41, 2),
+}
 
 
 @dataclass(frozen=True)
@@ -42,8 +51,8 @@ class Score:
         return 2 * self.right / (self.found + self.gold)
 
 
-def articles() -> Iterator[dict[str, Any]]:
-    with ARTICLES.open(encoding="utf-8") as lines:
+def articles(name: str) -> Iterator[dict[str, Any]]:
+    with (HERE / f"{name}.jsonl").open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
@@ -87,10 +96,18 @@ def is_right(gold: dict[str, Any], event: Event) -> bool:
 
 
 @pytest.fixture(scope="module")
-def score(gazetteer: "Gazetteer") -> Score:
-    reader = Reader(gazetteer)
+def reader(gazetteer: "Gazetteer") -> Reader:
+    return Reader(gazetteer)
+
+
+@pytest.fixture(scope="module", params=FLOORS)
+def scored(request: pytest.FixtureRequest, reader: Reader) -> tuple[str, Score]:
+    return request.param, score(request.param, reader)
+
+
+def score(name: str, reader: Reader) -> Score:
     counts = dict.fromkeys(("gold", "found", "detected", "right", "false", "invalid"), 0)
-    for record in articles():
+    for record in articles(name):
         published = Published(date.fromisoformat(record["published"]), "day", given=True)
         given = published if record["published_given"] else Published(None)
         article = Article(record["id"], record["title"], record["text"], published=given)
@@ -119,23 +136,28 @@ def score(gazetteer: "Gazetteer") -> Score:
     return Score(*counts.values())
 
 
-def test_detection_stays_above_its_floor(score: Score) -> None:
-    assert score.detection >= 0.93
+def test_detection_stays_above_its_floor(scored: tuple[str, Score]) -> None:
+    name, found = scored
+    print(f"{name}: detection {found.detection:.3f}, pins right {found.pins_right:.3f}")
+    assert found.detection >= FLOORS[name][0]
 
 
-def test_pins_right_stay_above_their_floor(score: Score) -> None:
-    assert score.pins_right >= 0.74
+def test_pins_right_stay_above_their_floor(scored: tuple[str, Score]) -> None:
+    name, found = scored
+    assert found.pins_right >= FLOORS[name][1]
 
 
-def test_articles_without_conflict_give_no_event(score: Score) -> None:
-    assert score.false_where_none == 0
+def test_articles_without_conflict_give_no_event(scored: tuple[str, Score]) -> None:
+    name, found = scored
+    assert found.false_where_none <= FLOORS[name][2]
 
 
-def test_every_excerpt_lies_in_its_text(score: Score) -> None:
-    assert score.invalid_excerpts == 0
+def test_every_excerpt_lies_in_its_text(scored: tuple[str, Score]) -> None:
+    assert scored[1].invalid_excerpts == 0
 
 
-def test_the_gold_points_into_its_texts() -> None:
-    for record in articles():
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_gold_points_into_its_texts(name: str) -> None:
+    for record in articles(name):
         for event in record["events"]:
             assert record["text"][event["start"] : event["end"]] == event["excerpt"]
