@@ -115,19 +115,22 @@ def _build(dump: files.Dump, source: Traversable, work: Path, out: Path, say: Pr
     kinds: Counter[str] = Counter()
     from_base = names = 0
     file = work / out.name
+    waiting = [json.dumps(head, sort_keys=True).encode() + b"\n"]
     with file.open("wb") as stream:
         with lzma.open(
             stream, "wb", format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC64, filters=_FILTERS
         ) as packed:
-            packed.write(json.dumps(head, sort_keys=True).encode() + b"\n")
             for number, place in enumerate(merged, start=1):
-                packed.write(place.lines)
+                waiting.append(place.lines)
                 kinds[place.kind] += 1
                 from_base += place.from_base
                 names += place.names
                 if not number % 5000:
+                    packed.write(b"".join(waiting))
+                    waiting.clear()
                     share = number / merged.places
                     say(_READING + (_WRITING - _READING) * share, "putting places and names together")
+            packed.write(b"".join(waiting))
         stream.flush()
         os.fsync(stream.fileno())
     if kinds.total() != merged.places:

@@ -13,6 +13,7 @@ _DATE = re.compile(r"(\d{4})(?:-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12]\d|3[01]))?)?")
 _DAY_FIRST = re.compile(r"(0?[1-9]|[12]\d|3[01])[./](0?[1-9]|1[0-2])[./](\d{4})")
 _CONTROL = dict.fromkeys([*range(32), *range(127, 160)], " ")
 
+_FLAGS = frozenset({"", "0", "1"})
 _NO_NAMES = frozenset({"link", "post", "wkdt", "phon", "tcid", "unlc", "faac"})
 _CODES = frozenset({"iata", "icao"})
 _SPECIAL = {
@@ -177,10 +178,11 @@ def names(source: Source, read: Read, seen: Ids) -> Iterator[NameRow]:
         id, place = row.id(0, "alternateNameId"), row.id(1, "geonameid")
         if not seen.add(id):
             raise row.wrong("alternateNameId", row.cells[0], "an id of its own; an earlier row has it")
-        for at, what in ((4, "isPreferredName"), (5, "isShortName"), (6, "isColloquial"), (7, "isHistoric")):
-            if row.cells[at] not in {"", "0", "1"}:
-                raise row.wrong(what, row.cells[at], "1 or nothing")
         _, _, spoken, text, *flags, start, end = row.cells
+        if not _FLAGS.issuperset(flags):
+            at = next(at for at, flag in enumerate(flags) if flag not in _FLAGS)
+            what = ("isPreferredName", "isShortName", "isColloquial", "isHistoric")[at]
+            raise row.wrong(what, flags[at], "1 or nothing")
         if spoken in _NO_NAMES:
             continue
         language, type_ = language_of(spoken)
@@ -189,9 +191,7 @@ def names(source: Source, read: Read, seen: Ids) -> Iterator[NameRow]:
             type_ = "historic"
         elif preferred and type_ == "variant":
             type_ = "common"
-        more = [f"from={day}" for day in [date_of(start)] if day] + [
-            f"to={day}" for day in [date_of(end)] if day
-        ]
+        more = [f"{side}={day}" for side, said in (("from", start), ("to", end)) if (day := date_of(said))]
         more += ["short"] * short + ["colloquial"] * colloquial
         rank = 4 if type_ == "historic" else 3 if colloquial else 0 if preferred else 1 if short else 2
         yield NameRow(place, clean(text), language, ";".join([type_, *more]), rank)
@@ -217,6 +217,8 @@ def date_of(text: str) -> str:
     >>> date_of("1924"), date_of("19911226"), date_of("26.12.1991"), date_of("14th century")
     ('1924', '1991-12-26', '1991-12-26', '')
     """
+    if not text:
+        return ""
     found = _DATE.fullmatch(text.strip())
     if found:
         return "-".join(part for part in found.groups() if part)
