@@ -10,6 +10,7 @@ from mapapp.core.report import Report, ReportPlace, Span
 from mapapp.core.taxonomy import TYPE_KEYS
 from mapapp.core.toll import Toll
 from mapapp.core.when import When
+from mapapp.server.accounts import FindReading, Side, denial_of, range_words, stance, tolls_by_claimant
 from mapapp.server.words import PRECISION_WORDS, short_day, toll_words, when_words
 
 FindArticle = Callable[[str], Article | None]
@@ -62,6 +63,18 @@ def toll_fields(toll: Toll | None) -> dict[str, Any] | None:
     return {"best": toll.best, "low": toll.low, "high": toll.high, "text": toll_words(toll)}
 
 
+def told_toll(event: Event, side: Side, article: FindArticle) -> dict[str, Any] | None:
+    """Return an event's toll; where several claimants count, with what each says and the span of it all."""
+    fields = toll_fields(event.killed if side == "killed" else event.injured)
+    if fields is None:
+        return None
+    told = tolls_by_claimant(event.reports, side, article)
+    several = len(told) > 1
+    if several:
+        fields["text"] = range_words(toll for _, toll in told)
+    return fields | {"accounts": [{"who": w, "text": toll_words(t)} for w, t in told] if several else []}
+
+
 def marks_within(start: int, end: int, trigger: Span | None, places: tuple[ReportPlace, ...]) -> list[Any]:
     """Return what to highlight in `text[start:end]`: [from, to, "trigger" or "place"], none overlapping.
 
@@ -98,8 +111,17 @@ def report_fields(report: Report, article: Article | None) -> dict[str, Any]:
     }
 
 
-def event_fields(event: Event, article: FindArticle) -> dict[str, Any]:
-    """Return one event with its reports; `article` finds an article by its id."""
+def event_fields(event: Event, article: FindArticle, reading: FindReading | None = None) -> dict[str, Any]:
+    """Return one event with its reports; `article` finds an article by its id.
+
+    With `reading`, which finds what was read in one, a disputed report carries the sentence that denies it.
+    """
+    reports = []
+    for report in event.reports:
+        found = article(report.article_id)
+        denial = denial_of(report, reading(report.article_id)) if reading and report.denied else None
+        answer = found.text[denial.start : denial.end] if denial is not None and found is not None else ""
+        reports.append(report_fields(report, found) | {"stance": stance(report, event), "answer": answer})
     return {
         "id": event.id,
         "event_type": event.event_type,
@@ -107,15 +129,15 @@ def event_fields(event: Event, article: FindArticle) -> dict[str, Any]:
         "sub_event_type": event.sub_event_type,
         "when": when_fields(event.when),
         "place": place_fields(event.places[0] if event.places else None),
-        "killed": toll_fields(event.killed),
-        "injured": toll_fields(event.injured),
+        "killed": told_toll(event, "killed", article),
+        "injured": told_toll(event, "injured", article),
         "actors": list(event.actors),
         "claimed_by": event.claimed_by,
         "denied": event.denied,
         "background": event.background,
         "confidence": event.confidence,
         "merged_because": event.merged_because,
-        "reports": [report_fields(report, article(report.article_id)) for report in event.reports],
+        "reports": reports,
     }
 
 

@@ -143,7 +143,7 @@ def get_event(request: Request) -> dict[str, Any]:
     event = now.store.event(id) if _EVENT_ID.fullmatch(id) else None
     if event is None:
         raise LookupError("There is no such event here: it may have been on another map.")
-    return event_fields(event, now.article) | {"demo": now.is_demo}
+    return event_fields(event, now.article, now.store.reading) | {"demo": now.is_demo}
 
 
 def get_health(request: Request) -> dict[str, Any]:

@@ -32,8 +32,9 @@ def show(returned: bool, map_page: Any, add_page: Any) -> None:
     """Draw the page; `returned`: the reader comes from another one, and what was said last is old."""
     session = st.session_state
     if returned:
-        for key in ("articles_said", "articles_undo", "articles_open", "articles_form"):
+        for key in ("articles_said", "articles_undo", "articles_open"):
             session.pop(key, None)
+        correction.close()
     with st.container(key="articles"):
         article = (
             state.current().store.article(session["articles_open"]) if "articles_open" in session else None
@@ -206,9 +207,8 @@ def take_undo() -> None:
 
 def close() -> None:
     """Go back to the list."""
-    say()
+    correction.cancel()
     st.session_state.pop("articles_open", None)
-    st.session_state.pop("articles_form", None)
 
 
 def turn(number: int) -> None:

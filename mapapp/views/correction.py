@@ -1,20 +1,25 @@
-"""The form that corrects a stored article, which is then read again, and what is said after a change."""
+"""The form that corrects a stored article, what the correction would change, and what is said after it."""
 
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from mapapp.core.article import Article
 from mapapp.core.errors import BadArticle, MapappError
+from mapapp.core.event import Event
 from mapapp.server import state
+from mapapp.server.event_fields import row_fields
+from mapapp.server.words import toll_words
 from mapapp.sources.text import take_text
 from mapapp.store import Change
-from mapapp.views import choice
+from mapapp.views import choice, text
 
 WHO: Final = "reader"
+FORM: Final = ("fix_title", "fix_text", "fix_link", "fix_day", "fix_unknown")
 CORRECTING: Final = (
-    "The article is read again on this machine. The first text stays stored, and Undo brings it back."
+    "The article is read again on this machine, and you see what would change before anything does. The "
+    "first text stays stored, and Undo brings it back."
 )
 
 
@@ -30,7 +35,12 @@ def begin(article: Article) -> None:
 
 
 def form() -> None:
-    """Draw the form of a correction."""
+    """Draw the form of a correction, or, once it was read again, what it would change."""
+    if "fix_preview" in st.session_state:
+        preview()
+        return
+    for key, value in st.session_state.get("fix_kept", {}).items():
+        st.session_state.setdefault(key, value)
     st.header("Correct the article", anchor=False)
     with st.form("correction", border=False):
         st.text_input("Title", key="fix_title", max_chars=1000)
@@ -47,28 +57,106 @@ def form() -> None:
         known.checkbox("Not known", key="fix_unknown", help="It is then looked for in the text")
         st.text_area("Text", key="fix_text", height=330)
         with st.container(horizontal=True):
-            st.form_submit_button("Read again and keep", type="primary", on_click=correct)
+            st.form_submit_button("Read again", type="primary", on_click=read_again)
             st.form_submit_button("Cancel", on_click=cancel)
     st.caption(CORRECTING)
 
 
-def correct() -> None:
-    """Read the corrected article and put it in the place of the stored one."""
+def read_again() -> None:
+    """Read the corrected article; nothing is kept yet."""
     session = st.session_state
-    id, day = session["articles_open"], session["fix_day"]
+    say()
     now = state.current()
     try:
-        stored = now.store.article(id)
+        stored = now.store.article(session["articles_open"])
         if stored is None:
             raise BadArticle("The article is not on this map any more.")
-        article = corrected(stored, day)
-        saved, change = now.ingest().correct(id, article, WHO)
+        article = corrected(stored, session["fix_day"])
+        read = now.ingest().preview(article)
+    except MapappError as error:
+        say(str(error), "bad")
+        return
+    session["fix_kept"] = {key: session[key] for key in FORM}  # Streamlit drops what is not drawn
+    session["fix_preview"] = (article, read.events, read.reading.notes)
+
+
+def preview() -> None:
+    """Draw what the correction would change, with the buttons that keep it or go back."""
+    article, after, notes = st.session_state["fix_preview"]
+    now = state.current()
+    before = now.store.events_of(st.session_state["articles_open"])
+    st.header("What this correction changes", anchor=False)
+    was = [row_fields(event, now.article) | {"toll": toll_of(event)} for event in before]
+    will = [row_fields(event, {article.id: article}.get) | {"toll": toll_of(event)} for event in after]
+    compare(was, will)
+    data = {"summary": summary(was, will), "before": was, "after": will, "notes": list(notes)}
+    with st.container(key="correction_actions", horizontal=True):
+        st.button("Keep the correction", type="primary", on_click=correct)
+        st.button("Change it again", on_click=back)
+        st.button("Cancel", on_click=cancel)
+    text.show("correction", data, "correction-preview")
+
+
+def toll_of(event: Event) -> str:
+    """Return an event's toll for a narrow line, "" where none is stated."""
+    sides = ((event.killed, "killed"), (event.injured, "injured"))
+    return ", ".join(f"{toll_words(toll)} {word}" for toll, word in sides if toll is not None and toll.stated)
+
+
+def compare(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
+    """Give every row its `change`: kept, changed, gone or added.
+
+    Rows that say the same are kept; of the rest, rows of one type and sentence or one type and place belong
+    together, in their order.
+    """
+    for row in (*before, *after):
+        row["change"] = ""
+    seen = ("type", "place", "day", "toll", "words", "denied", "background")
+    for keys, change in ((seen, "kept"), (("type", "words"), "changed"), (("type", "place"), "changed")):
+        for new in after:
+            same = [
+                old
+                for old in before
+                if not (old["change"] or new["change"]) and all(old[k] == new[k] for k in keys)
+            ]
+            if same:
+                same[0]["change"] = new["change"] = change
+    for old in before:
+        old["change"] = old["change"] or "gone"
+    for new in after:
+        new["change"] = new["change"] or "added"
+
+
+def summary(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> str:
+    """Return in words what changes."""
+    added = sum(row["change"] == "added" for row in after)
+    changed = sum(row["change"] == "changed" for row in after)
+    kept = sum(row["change"] == "kept" for row in after)
+    gone = sum(row["change"] == "gone" for row in before)
+    counts = ((changed, "changed"), (added, "new"), (gone, "gone"), (kept, "unchanged"))
+    parts = [f"{number} {word}" for number, word in counts if number]
+    return "Events: " + (", ".join(parts) if parts else "none before, none after") + ". Nothing is kept yet."
+
+
+def back() -> None:
+    """Go back from the preview to the form."""
+    st.session_state.pop("fix_preview", None)
+
+
+def correct() -> None:
+    """Put the corrected article in the place of the stored one."""
+    session = st.session_state
+    if "fix_preview" not in session:
+        return
+    article = session["fix_preview"][0]
+    try:
+        saved, change = state.current().ingest().correct(session["articles_open"], article, WHO)
     except MapappError as error:
         say(str(error), "bad")
         return
     number = len(saved.event_ids)
+    close()
     session["articles_open"] = saved.article_id
-    session.pop("articles_form", None)
     say(f"Corrected and read again: {number} {'event' if number == 1 else 'events'}.", "good", change)
 
 
@@ -101,7 +189,13 @@ def corrected(stored: Article, day: date | None) -> Article:
 def cancel() -> None:
     """Leave the correction."""
     say()
-    st.session_state.pop("articles_form", None)
+    close()
+
+
+def close() -> None:
+    """Take the form and its preview away."""
+    for key in ("articles_form", "fix_preview", "fix_kept"):
+        st.session_state.pop(key, None)
 
 
 def say(sentence: str = "", kind: str = "", change: Change | None = None) -> None:

@@ -5,7 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from mapapp.views import about, add, articles, map, switch
+from mapapp.core.errors import MapappError
+from mapapp.views import about, add, articles, map, switch, trouble
 from mapapp.views.text import is_dark
 
 HERE: Final = Path(__file__).parent
@@ -39,9 +40,12 @@ def main() -> None:
     }
     page = st.navigation(list(pages.values()), position="top")
     st.session_state["page"] = next(name for name, known in pages.items() if known.title == page.title)
-    switch.arrive(st.session_state["page"])
-    switch.menu()
-    page.run()
+    try:
+        switch.arrive(st.session_state["page"])
+        switch.menu()
+        page.run()
+    except MapappError as error:
+        trouble.show(error)
     st.caption(FOOTER)
 
 

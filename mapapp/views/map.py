@@ -25,9 +25,10 @@ def show(returned: bool, add_page: Any) -> None:
         return
     if state.current().is_demo:
         switch.banner()
+    quiet = st.container(key="quiet_notes")
     chosen = filters()
     counted = rows.count(store.snapshot(), chosen)
-    st.text(counted.sentence())
+    summary(chosen, counted)
     with st.container(key="board"):
         left, right = st.columns([1.75, 1], gap="small")
         with left:
@@ -38,7 +39,8 @@ def show(returned: bool, add_page: Any) -> None:
                     card(chosen, counted, notes)
             event_list(chosen, counted)
     if notes:
-        text.show_notes(notes, "link-notes")
+        with quiet:
+            text.show_notes(notes, "link-notes")
     choice.write_link(chosen)
 
 
@@ -61,6 +63,8 @@ def invite(add_page: Any) -> None:
 def filters() -> Selection:
     """Draw the filter bar and return what it asks for."""
     with st.container(key="filters"):
+        with st.container(key="sheet_head"):
+            text.show("sheet", {}, "filters-head")
         columns = st.columns([1, 1, 2.6, 1.2, 0.7], vertical_alignment="bottom", gap="small")
         columns[0].date_input(
             "From", key="filter_from", min_value=choice.EARLIEST, max_value=choice.LATEST, format="YYYY-MM-DD"
@@ -76,6 +80,15 @@ def filters() -> Selection:
     if first and last and first > last:
         st.caption("“From” is later than “To”: all days are shown until one of them is changed.")
     return choice.selection()
+
+
+def summary(chosen: Selection, counted: rows.Counted) -> None:
+    """Say how much is shown: on the page, and to a screen reader whenever it changes."""
+    days = int(chosen.first_day is not None or chosen.last_day is not None)
+    limits = days + bool(chosen.event_types) + bool(chosen.background)
+    with st.container(key="summary", horizontal=True, vertical_alignment="center"):
+        st.text(counted.sentence())
+        text.show("bar", {"limits": int(limits), "live": counted.announcement()}, "map-bar")
 
 
 def draw_map(chosen: Selection) -> None:
@@ -140,6 +153,7 @@ def event_list(chosen: Selection, counted: rows.Counted) -> None:
         "event-list",
         on_select_change=take_list_choice,
         on_more_change=show_more,
+        on_clear_change=choice.clear,
     )
 
 
@@ -152,7 +166,7 @@ def card(chosen: Selection, counted: rows.Counted, notes: list[str]) -> None:
         choice.select("")
         return
     data = {
-        "event": event_fields(event, now.article) | {"demo": now.is_demo},
+        "event": event_fields(event, now.article, now.store.reading) | {"demo": now.is_demo},
         "reveal": choice.reveal(),
         **rows.neighbours(now, counted, chosen, event.id),
     }

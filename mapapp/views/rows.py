@@ -46,6 +46,12 @@ class Counted:
             parts.append(f"{self.hidden:,} not in this selection")
         return " · ".join(parts)
 
+    def announcement(self) -> str:
+        """Return what a screen reader says when the selection changes."""
+        total = len(self.rows)
+        shown = "1 event shown" if total == 1 else f"{total:,} events shown"
+        return f"{shown}, {total - len(self.unplaced):,} on the map"
+
 
 def count(snapshot: Snapshot, chosen: Selection) -> Counted:
     """Return the rows of a selection, sorted into trays."""
@@ -89,9 +95,10 @@ def list_fields(now: State, counted: Counted, chosen: Selection, length: int) ->
         "rows": _fields(now, counted.snapshot, listed[:length]),
         "more": min(LIST_LENGTH, max(0, len(listed) - length)),
         "trays": trays,
-        "empty": "Nothing matches. Widen the days or the types."
+        "limited": limited,
+        "empty": "No event matches these days and types. Clear the filters to see all of them again."
         if limited
-        else "No events with place and date.",
+        else "No event has both a place and a date yet; those without are listed below.",
     }
 
 

@@ -19,6 +19,7 @@ KEPT: Final = frozenset(
     {
         *(SESSION_KEY, "map_link", "map_menu", "page", "turn", "add_turn"),
         *("add_title", "add_text", "add_link", "add_day", "add_unknown"),
+        *("add_fetch", "add_source"),
     }
 )
 """What a session keeps when it turns to another map: all else belongs to the map it was about."""

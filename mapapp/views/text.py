@@ -8,7 +8,9 @@ import streamlit as st
 
 from mapapp.maps.legend import LEGEND
 
-View = Literal["event", "list", "reading", "notes", "articles", "article", "changes"]
+View = Literal[
+    "event", "list", "bar", "sheet", "reading", "notes", "articles", "article", "changes", "correction"
+]
 
 LOOKS = {look.key: {"light": look.light, "dark": look.dark, "shape": look.shape} for look in LEGEND}
 

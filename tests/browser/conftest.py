@@ -153,7 +153,7 @@ class Map:
         frame = element.content_frame() if element else None
         assert frame is not None
         frame.wait_for_function(
-            f"() => window.mapapp && window.mapapp.ready && ({condition})", timeout=SECONDS
+            f"() => window.mapapp && window.mapapp.ready && ({condition})", timeout=SECONDS, polling=50
         )
 
     def click_symbol(self, number: int = 0) -> list[str]:

@@ -66,7 +66,11 @@ def test_delete_correct_and_undo(opened: Page, look: Callable[[Page], Any]) -> N
     expect(text).to_have_value(ROCKETS["text"])
     opened.get_by_role("textbox", name="Title").fill("Shells on Martakert")
     text.fill(ROCKETS["text"].replace("Martuni", "Martakert"))
-    opened.get_by_role("button", name="Read again and keep").click()
+    opened.get_by_role("button", name="Read again").click()
+    expect(opened.locator(".correction .summary")).to_have_text("Events: 1 changed. Nothing is kept yet.")
+    expect(opened.locator(".side").first).to_contain_text("Martuni")
+    expect(opened.locator(".side").last).to_contain_text("Martakert")
+    opened.get_by_role("button", name="Keep the correction").click()
     expect(opened.get_by_text("Corrected and read again: 1 event")).to_be_visible()
     expect(shown).to_contain_text("Martakert")
 

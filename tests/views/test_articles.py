@@ -46,14 +46,20 @@ def test_a_deleted_article_is_brought_back(opened: AppTest, now: State) -> None:
 
 def test_a_correction_says_what_is_wrong_then_is_kept(opened: AppTest, now: State) -> None:
     press(opened, "Correct")
-    press(opened, "Read again and keep")
+    press(opened, "Read again")
     assert "Nothing was changed" in opened.session_state["articles_said"][0]
 
     opened.text_area(key="fix_text").input(" ")
-    press(opened, "Read again and keep")
+    press(opened, "Read again")
     assert "The text is empty" in opened.session_state["articles_said"][0]
     opened.text_area(key="fix_text").input(SENTENCE.replace("Martuni", "Martakert"))
-    press(opened, "Read again and keep")
+    press(opened, "Read again")
+    (line,) = now.store.article_lines()
+    assert now.store.events_of(line.id)[0].places[0].name == "Martuni"  # nothing is kept before it was seen
+    press(opened, "Change it again")
+    assert "Martakert" in opened.text_area(key="fix_text").value
+    press(opened, "Read again")
+    press(opened, "Keep the correction")
 
     (line,) = now.store.article_lines()
     assert now.store.events_of(line.id)[0].places[0].name == "Martakert"

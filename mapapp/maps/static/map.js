@@ -46,6 +46,10 @@
     return query.toString();
   }
 
+  function filtered() {
+    return Boolean(message.from || message.to || message.types);
+  }
+
   function eventPath(id) {
     return "events/" + encodeURIComponent(id) + (message.map ? "?map=" + encodeURIComponent(message.map) : "");
   }
@@ -62,7 +66,7 @@
       if (mine !== loading) return;
       loaded = { bounds, zoom, extra, answer };
       overlay.update({ symbols: answer.symbols, hovered: null });
-      controls.say("");
+      controls.say(answer.total || !filtered() ? "" : "No event matches the filters.");
       goToSelected(answer.selected);
     } catch (error) {
       if (error.name === "AbortError" || mine !== loading) return;
@@ -108,12 +112,33 @@
     if (changed) tell(id);
   }
 
+  // On a phone the page shows the card as a sheet over the lower part of the map: no second one at the marker.
+  function sheets() {
+    try {
+      return window.parent !== window && window.parent.matchMedia("(max-width: 640px)").matches;
+    } catch {
+      return false; // framed by another site
+    }
+  }
+
+  // Moves a point into the upper part of the map, which a sheet leaves in sight.
+  function lift(lat, lon) {
+    const at = map.latLngToContainerPoint([lat, lon]), size = map.getSize();
+    const x = Math.max(40 - at.x, Math.min(0, size.x - 40 - at.x)), high = size.y * 0.3;
+    if (at.y > size.y * 0.36 || at.y < 30 || x) map.panBy([-x, Math.round(at.y - high)], { animate: false });
+  }
+
   function closeCard() {
     if (popup) map.closePopup(popup);
   }
 
   function openCard(lat, lon, ids, first, total, quiet, focus) {
     closeCard();
+    if (sheets()) {
+      lift(lat, lon);
+      if (!quiet) select(ids.includes(first) ? first : ids[0]);
+      return undefined;
+    }
     const size = map.getSize();
     card = new parts.Card({
       ids, first, total, theme,

@@ -68,14 +68,31 @@
     list.append(line);
   }
 
+  const STANCES = { claim: "Claim", "counter-claim": "Counter-claim" };
+
+  function stanceOf(name, who) {
+    const line = node("p", "ma-stance", name);
+    if (who) line.append(node("span", "ma-names", who));
+    return line;
+  }
+
+  // How many, and by whose count where counts differ.
+  function tollOf(toll) {
+    if (!toll || !toll.text) return [];
+    const accounts = (Array.isArray(toll.accounts) ? toll.accounts : []).slice(0, 6);
+    return [toll.text, ...accounts.map((one) => node("span", "ma-names", one.who + ": " + one.text))];
+  }
+
   function reportOf(report) {
     const box = node("section", "ma-report");
+    if (STANCES[report.stance]) box.append(stanceOf(STANCES[report.stance], report.claimed_by));
     if (report.excerpt) {
       const quote = node("blockquote");
       quote.dir = "auto";
       appendMarked(quote, String(report.excerpt), report.marks);
       box.append(quote);
     }
+    if (report.answer) box.append(stanceOf("Counter-claim"), node("blockquote", "", report.answer));
     const source = node("p", "ma-source");
     const address = safeAddress(report.url), title = report.title || report.url || "Untitled article";
     if (address) {
@@ -119,9 +136,9 @@
         event.place.precision_text ? node("span", "ma-names", event.place.precision_text) : "",
       );
     }
-    fact(facts, "Killed", event.killed && event.killed.text);
-    fact(facts, "Injured", event.injured && event.injured.text);
-    fact(facts, "Said by", event.claimed_by);
+    fact(facts, "Killed", ...tollOf(event.killed));
+    fact(facts, "Injured", ...tollOf(event.injured));
+    fact(facts, event.denied ? "Claim" : "Says who", event.claimed_by);
     card.append(facts);
     const reports = Array.isArray(event.reports) ? event.reports : [];
     reports.slice(0, 3).forEach((report) => card.append(reportOf(report)));

@@ -30,14 +30,25 @@ function why(place) {
   return more;
 }
 
+// How many, and by whose count where counts differ.
+function tollOf(toll) {
+  if (!toll) return [];
+  return [node("strong", "", toll.text), ...(toll.accounts ?? []).map((one) => {
+    const line = node("span", "account");
+    line.append(node("span", "quiet", one.who), node("span", "", one.text));
+    return line;
+  })];
+}
+
 export function facts(event) {
   const list = node("dl");
   fact(list, "When", event.when.text);
   fact(list, "Where", ...placeOf(event.place), why(event.place));
-  fact(list, "Killed", event.killed?.text);
-  fact(list, "Injured", event.injured?.text);
+  fact(list, "Killed", ...tollOf(event.killed));
+  fact(list, "Injured", ...tollOf(event.injured));
   if (!event.killed && !event.injured) fact(list, "Toll", node("span", "quiet", "not stated"));
-  fact(list, "Says who", event.claimed_by || node("span", "quiet", "the article itself"));
+  fact(list, event.denied ? "Claim" : "Says who", event.claimed_by || node("span", "quiet", "the article itself"));
+  if (event.denied) fact(list, "Answer", "the other side denies it");
   return list;
 }
 
@@ -68,76 +79,22 @@ function source(report) {
   return line;
 }
 
+const STANCES = { claim: "Claim", "counter-claim": "Counter-claim" };
+
+export function quotes(one) {
+  const made = [];
+  if (STANCES[one.stance]) {
+    const line = node("p", "stance", STANCES[one.stance]);
+    if (one.claimed_by) line.append(node("span", "quiet", one.claimed_by));
+    made.push(line);
+  }
+  made.push(one.excerpt ? marked("blockquote", one.excerpt, one.marks) : node("p", "quiet", "The text is gone."));
+  if (one.answer) made.push(node("p", "stance", "Counter-claim"), marked("blockquote", one.answer, []));
+  return made;
+}
+
 export function report(one) {
   const box = node("section", "report");
-  box.append(one.excerpt ? marked("blockquote", one.excerpt, one.marks) : node("p", "quiet", "The text is gone."));
-  box.append(source(one));
+  box.append(...quotes(one), source(one));
   return box;
-}
-
-let shownTurn = 0;
-
-// Tells the list how much of the screen the card leaves it.
-const sizes = new ResizeObserver((seen) => {
-  for (const { target } of seen)
-    document.documentElement.style.setProperty("--mapapp-card", target.offsetHeight + "px");
-});
-function measure(card) {
-  sizes.disconnect();
-  sizes.observe(card);
-}
-
-// The card beside the map.
-export function drawEvent(root, data, send) {
-  const { event, looks, dark } = data;
-  const card = node("article", "card");
-  card.setAttribute("aria-label", "The chosen event");
-  const bar = node("nav", "bar");
-  const step = (text, label, id) => {
-    const made = button(text, label, () => send("select", { id }));
-    made.disabled = !id;
-    return made;
-  };
-  bar.append(step("‹", "Previous event", data.previous), step("›", "Next event", data.next));
-  bar.append(node("span", "quiet grow", data.position));
-  const copy = button("Copy link", "Copy a link to this event", async () => {
-    try {
-      await navigator.clipboard.writeText(window.location.href);
-      copy.textContent = "Copied";
-    } catch {
-      copy.textContent = "Copy it from the address bar";
-    }
-  });
-  bar.append(copy, button("✕", "Close this event", () => send("select", { id: "" })));
-  card.append(bar, heading(event, looks[event.type_key], dark, "h2"));
-  if (data.note) card.append(node("p", "note", data.note));
-  const line = flags(event);
-  if (line.childNodes.length) card.append(line);
-  card.append(facts(event));
-  event.reports.slice(0, 20).forEach((one) => card.append(report(one)));
-  if (event.reports.length > 20) card.append(node("p", "quiet", event.reports.length - 20 + " more reports"));
-  if (event.merged_because) card.append(node("p", "quiet", "One incident: " + event.merged_because));
-  if (data.here.length) {
-    card.append(node("h3", "here", "Also at this point"));
-    for (const row of data.here) {
-      const other = button("", "", () => send("select", { id: row.id }));
-      other.className = "other";
-      other.append(symbol(looks[row.key], dark, row), node("span", "quiet", row.day), node("span", "", row.type));
-      card.append(other);
-    }
-  }
-  card.addEventListener("keydown", (key) => {
-    const id = { ArrowLeft: data.previous, ArrowRight: data.next, Escape: "" }[key.key];
-    if (id === undefined || id === null) return;
-    key.preventDefault();
-    send("select", { id });
-  });
-  root.classList.add("beside");
-  root.replaceChildren(card);
-  measure(card);
-  // On a phone the card may lie above the list it was chosen in; one chosen on the map leaves the map in sight.
-  const revealed = data.reveal && data.reveal !== shownTurn;
-  shownTurn = data.reveal;
-  if (revealed && window.matchMedia("(max-width: 640px)").matches)
-    setTimeout(() => card.scrollIntoView({ block: "start" }), 120); // once the list below has its new length
 }

@@ -1,5 +1,6 @@
 // The events of a selection, newest first, and the trays of those that cannot be placed or dated.
 import { button, node, symbol } from "./nodes.js";
+import { cardClosed } from "./sheet.js";
 
 function rowOf(row, data, send) {
   const line = node("li");
@@ -47,7 +48,7 @@ function listOf(rows, label, data, send) {
 }
 
 export function drawList(root, data, send) {
-  const focused = root.querySelector("li:focus")?.dataset.id;
+  const focused = root.querySelector("li:focus")?.dataset.id, before = root.dataset.selected;
   const open = new Set([...root.querySelectorAll("details[open]")].map((tray) => tray.dataset.name));
   const scrolled = root.querySelector(".scroll")?.scrollTop ?? 0;
   const box = node("div", "scroll" + (data.short ? " short" : ""));
@@ -57,7 +58,12 @@ export function drawList(root, data, send) {
     box.append(line);
   }
   if (data.rows.length) box.append(listOf(data.rows, "Events, newest first", data, send));
-  else box.append(node("p", "empty", data.empty));
+  else {
+    const empty = node("div", "empty");
+    empty.append(node("p", "", data.empty));
+    if (data.limited) empty.append(button("Clear the filters", "", () => send("clear", { n: Date.now() })));
+    box.append(empty);
+  }
   if (data.more) {
     const more = button("Show " + data.more + " more", "", () => send("more", { shown: data.rows.length }));
     more.classList.add("more");
@@ -84,4 +90,5 @@ export function drawList(root, data, send) {
   }
   root.dataset.selected = data.selected;
   if (focused) box.querySelector('li[data-id="' + CSS.escape(focused) + '"]')?.focus({ preventScroll: true });
+  if (before && !data.selected) cardClosed(box, before);
 }

@@ -1,10 +1,23 @@
 // The text component: everything the pages show of articles and events is drawn here, as text.
 import { drawArticle, drawArticles, drawChanges } from "./articles.js";
-import { drawEvent } from "./event.js";
+import { drawEvent } from "./card.js";
+import { drawCorrection } from "./correction.js";
 import { drawList } from "./list.js";
 import { drawNotes, drawReading } from "./reading.js";
+import { drawBar, drawSheetHead } from "./sheet.js";
 
-const DRAW = { event: drawEvent, list: drawList, reading: drawReading, notes: drawNotes, articles: drawArticles, article: drawArticle, changes: drawChanges };
+const DRAW = {
+  event: drawEvent,
+  list: drawList,
+  bar: drawBar,
+  sheet: drawSheetHead,
+  reading: drawReading,
+  notes: drawNotes,
+  articles: drawArticles,
+  article: drawArticle,
+  changes: drawChanges,
+  correction: drawCorrection,
+};
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let root = parentElement.querySelector(".mapapp-text");

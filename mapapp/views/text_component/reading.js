@@ -1,5 +1,5 @@
 // What was understood of an article, before it is saved: its date, its events, its refusals.
-import { facts, flags, heading } from "./event.js";
+import { facts, flags, heading, quotes } from "./event.js";
 import { marked, node } from "./nodes.js";
 
 let shownTurn = 0;
@@ -23,7 +23,7 @@ export function drawReading(root, data) {
     const line = flags(event);
     if (line.childNodes.length) card.append(line);
     card.append(facts(event));
-    for (const one of event.reports) card.append(marked("blockquote", one.excerpt, one.marks));
+    for (const one of event.reports) card.append(...quotes(one));
     box.append(card);
   }
   if (data.refused.length) {

@@ -1,0 +1,105 @@
+// On a phone the filters and the card are sheets over the lower edge of the screen; the map stays in sight behind
+// them. A sheet takes the focus when it opens and gives it back when it closes.
+import { button, node } from "./nodes.js";
+
+const phone = window.matchMedia("(max-width: 640px)");
+const page = document.documentElement;
+
+export const isPhone = () => phone.matches;
+
+const mapFrame = () => document.querySelector('iframe[title*="st_folium"]');
+const scroller = () => document.querySelector(".stMain") ?? document.scrollingElement;
+
+// ---- the filters
+let opener = null;
+
+function boxOf(root) {
+  return root.getRootNode().host?.closest(".st-key-filters") ?? document.querySelector(".st-key-filters");
+}
+
+function openFilters(from) {
+  const box = document.querySelector(".st-key-filters");
+  if (!box) return;
+  opener = from;
+  page.dataset.mapappSheet = "filters";
+  box.setAttribute("role", "dialog");
+  box.setAttribute("aria-label", "Filters");
+  opener.setAttribute("aria-expanded", "true");
+  box.addEventListener("keydown", onEscape);
+  setTimeout(() => closer?.focus({ preventScroll: true }), 0);
+}
+
+function closeFilters() {
+  if (page.dataset.mapappSheet !== "filters") return;
+  delete page.dataset.mapappSheet;
+  const box = document.querySelector(".st-key-filters");
+  for (const name of ["role", "aria-label"]) box?.removeAttribute(name);
+  box?.removeEventListener("keydown", onEscape);
+  opener?.setAttribute("aria-expanded", "false");
+  opener?.focus({ preventScroll: true });
+}
+
+function onEscape(key) {
+  // A list or a calendar that is open over the sheet takes the first Escape for itself.
+  if (key.key !== "Escape" || boxOf(key.currentTarget)?.querySelector('[aria-expanded="true"]')) return;
+  key.preventDefault();
+  closeFilters();
+}
+
+phone.addEventListener("change", () => closeFilters());
+
+// The head of the filters' sheet.
+let closer = null;
+export function drawSheetHead(root) {
+  if (root.firstChild) return;
+  const head = node("div", "sheet-head");
+  closer = button("Done", "Close the filters", closeFilters);
+  head.append(node("h2", "", "Filters"), closer);
+  root.replaceChildren(head);
+}
+
+// The bar above the map: on a phone the way to the filters; for a screen reader how many events are shown.
+export function drawBar(root, data) {
+  let open = root.querySelector("button");
+  if (!open) {
+    delete page.dataset.mapappSheet;
+    open = button("", "", () => openFilters(open));
+    open.className = "filters-button";
+    open.setAttribute("aria-haspopup", "dialog");
+    open.setAttribute("aria-expanded", "false");
+    const live = node("p", "unseen");
+    live.setAttribute("role", "status");
+    root.replaceChildren(open, live);
+  }
+  open.textContent = data.limits ? "Filters · " + data.limits : "Filters";
+  const live = root.querySelector("[role=status]");
+  if (live.textContent !== data.live) live.textContent = data.live;
+  mapFrame()?.setAttribute("aria-label", "Map of events");
+}
+
+// ---- the card
+let back = null;
+
+// The card has come: remember where the reader was, and on a phone go to it, the map in sight above it.
+export function cardOpened(card, id) {
+  const fromMap = document.activeElement === mapFrame();
+  back = { id, fromMap, top: scroller()?.scrollTop ?? 0 };
+  if (!isPhone()) return;
+  scroller()?.scrollTo({ top: 0 });
+  if (document.activeElement !== document.body || fromMap) card.focus({ preventScroll: true });
+}
+
+// The card has gone: give the focus back where nothing else has taken it. `box` is the list.
+export function cardClosed(box, id) {
+  const was = back;
+  back = null;
+  if (!was) return;
+  setTimeout(() => {
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (isPhone() && !was.fromMap) scroller()?.scrollTo({ top: was.top });
+    if (!lost && !isPhone()) return;
+    const row = box.querySelector('li[data-id="' + CSS.escape(id || was.id) + '"]');
+    if (was.fromMap || !row) mapFrame()?.focus({ preventScroll: true });
+    else row.focus({ preventScroll: !isPhone() });
+  }, 80);
+}
