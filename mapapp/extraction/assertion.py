@@ -113,6 +113,8 @@ class Assertions:
             if above.part in {"NOUN", "PROPN"} and at.relation in {"acl", "relcl"}:
                 if above.lower in self._nouns and at.tag in {"VB", "VBG"}:
                     return self._nouns[above.lower]
+                if at.tag == "VBG" and at.lemma in {"fight", "battle", "operate"}:
+                    return Judgement("asserted", MENTION, mention_only=True)  # "those fighting in X"
                 if at.tag in {"VBD", "VBN", "VBG"}:
                     return _ASSERTED
             if at.relation == "advcl" and verb.tag in {"VBD", "VBN"} and first:

@@ -43,7 +43,8 @@ def sub_type_of(telling: Telling, previous: Draft | None, definite: bool, people
         and unit.rank <= 41
         and unit.main.word.lower.startswith("bombing")
     ):
-        return "Air/drone strike" if _AIR.search(telling.page.text) else own
+        near = telling.page.text[max(0, telling.sentence.start - 300) : telling.sentence.end]
+        return "Air/drone strike" if _AIR.search(near) else own
     plain_strike = unit.why in {"strike", "hit"} and unit.main.needs_war
     if plain_strike and kind_before == "Explosions/Remote violence":
         return before
