@@ -21,6 +21,8 @@ def evidence(reading: Reading, span: Span, surface: Surface, neighbours: Neighbo
     words = lexicon()
     text = reading.text[span.start : span.end]
     found: dict[str, float] = {"bias": 1.0}
+    if surface.own:
+        found["own"] = 1.0
     _of_name(found, text, surface, words)
     _of_entity(found, reading, span, surface, words)
     _of_context(found, reading, span, text, surface, neighbours, words)
@@ -43,7 +45,7 @@ def _of_name(found: dict[str, float], text: str, surface: Surface, words: Lexico
             found["small"] = 1.0
         if not surface.exact:
             found["folded_only"] = 1.0
-        elif not surface.named and not surface.curated:
+        elif not (surface.named or surface.curated or surface.own):
             found["alias_only"] = 1.0
         if surface.curated:
             found["curated"] = 1.0

@@ -1,4 +1,4 @@
-"""Distances and directions in words: "about 12 km (7 miles) north-east", "half a mile SSW"."""
+"""Distances, directions and coordinates as people write them: "12 km (7 miles) north-east", "39.8 N, 46.7 E"."""
 
 import re
 
@@ -49,6 +49,13 @@ UNIT = (
 )
 
 
+_PAIR = re.compile(
+    r"\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*([NS]?)\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*([EW]?)\s*", re.I
+)
+_ANGLE = r"(\d{1,3})\s*°\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|''|”)\s*)?"
+_DEGREES = re.compile(rf"\s*{_ANGLE}([NS])\s*[,;]?\s*{_ANGLE}([EW])\s*", re.I)
+
+
 def direction(words: str) -> tuple[float, str] | None:
     """Return the bearing and the plain name of a direction in words or initials, None for none.
 
@@ -89,3 +96,25 @@ def in_words(match: re.Match[str], km: float) -> str:
 def short(km: float) -> str:
     """Return kilometres with one decimal where it is not nought."""
     return f"{km:.1f}".removesuffix(".0")
+
+
+def coordinates(text: str) -> tuple[float, float] | None:
+    """Return latitude and longitude as people paste them, None for anything else.
+
+    >>> coordinates("39.8177, 46.7528"), coordinates("39.8177 N, 46.7528 E"), coordinates("somewhere")
+    ((39.8177, 46.7528), (39.8177, 46.7528), None)
+    >>> coordinates("39°49′03.7″N 46°45′10″E"), coordinates("33.5S 70.6W")
+    ((39.81769, 46.75278), (-33.5, -70.6))
+    """
+    if pair := _PAIR.fullmatch(text):
+        lat, lon = float(pair[1]), float(pair[3])
+        lat, lon = -lat if pair[2].upper() == "S" else lat, -lon if pair[4].upper() == "W" else lon
+    elif parts := _DEGREES.fullmatch(text):
+        lat, lon = (
+            float(parts[at]) + float(parts[at + 1] or 0) / 60 + float(parts[at + 2] or 0) / 3600
+            for at in (1, 5)
+        )
+        lat, lon = -lat if parts[4].upper() == "S" else lat, -lon if parts[8].upper() == "W" else lon
+    else:
+        return None
+    return (round(lat, 5), round(lon, 5)) if abs(lat) <= 90 and abs(lon) <= 180 else None

@@ -9,6 +9,7 @@ from gazetteer.entities import Entity, find_entities
 from gazetteer.evidence import evidence
 from gazetteer.lexicon import lexicon
 from gazetteer.names import fold
+from gazetteer.own_places import SOURCE as OWN
 from gazetteer.place import Mention, Role
 from gazetteer.reading import Reading
 from gazetteer.roles import dateline_starts, speaks
@@ -87,7 +88,7 @@ class MentionFinder:
             if is_unspaced(text[0]):
                 found = tuple(s for s in found if s.same_letters) if len(text) > 1 else ()
             if not _may_stand(text):
-                found = ()
+                found = tuple(s for s in found if s.place.source == OWN and s.name == text)
             known = self.surfaces[key] = Surface.of(found)
         return known
 

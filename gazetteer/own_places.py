@@ -44,11 +44,6 @@ _RADII: dict[Kind, float] = {
 
 _COUNTRY = re.compile(r"([A-Z]{2})?")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
-_PAIR = re.compile(
-    r"\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*([NS]?)\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*([EW]?)\s*", re.I
-)
-_ANGLE = r"(\d{1,3})\s*°\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|''|”)\s*)?"
-_DEGREES = re.compile(rf"\s*{_ANGLE}([NS])\s*[,;]?\s*{_ANGLE}([EW])\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,31 +149,18 @@ def checked(cells: Mapping[str, str]) -> OwnPlace:
         raise BadOwnPlaces([str(error)]) from None
 
 
-def coordinates(text: str) -> tuple[float, float] | None:
-    """Return latitude and longitude as people paste them, None for anything else.
-
-    >>> coordinates("39.8177, 46.7528"), coordinates("39.8177 N, 46.7528 E"), coordinates("somewhere")
-    ((39.8177, 46.7528), (39.8177, 46.7528), None)
-    >>> coordinates("39°49′03.7″N 46°45′10″E"), coordinates("33.5S 70.6W")
-    ((39.81769, 46.75278), (-33.5, -70.6))
-    """
-    if pair := _PAIR.fullmatch(text):
-        lat, lon = float(pair[1]), float(pair[3])
-        lat, lon = -lat if pair[2].upper() == "S" else lat, -lon if pair[4].upper() == "W" else lon
-    elif parts := _DEGREES.fullmatch(text):
-        lat, lon = (
-            float(parts[at]) + float(parts[at + 1] or 0) / 60 + float(parts[at + 2] or 0) / 3600
-            for at in (1, 5)
-        )
-        lat, lon = -lat if parts[4].upper() == "S" else lat, -lon if parts[8].upper() == "W" else lon
-    else:
-        return None
-    return (round(lat, 5), round(lon, 5)) if abs(lat) <= 90 and abs(lon) <= 180 else None
-
-
 def layer(places: Iterable[OwnPlace]) -> Layer:
-    """Return places as a layer over the data; their ids stay while name and country stay."""
-    return Layer((place, (Name(n) for n in own.names)) for own, place in identified(places))
+    """Return places as a layer over the data; their ids stay while name and country stay.
+
+    A name that begins with an article is found without it as well, as a text's names are.
+    """
+
+    def names(own: OwnPlace) -> Iterator[Name]:
+        for name in (own.name, *own.names):
+            bare = name[4:] if name[:4].lower() == "the " else name
+            yield from (Name(n) for n in dict.fromkeys((name, bare)) if n != own.name)
+
+    return Layer((place, names(own)) for own, place in identified(places))
 
 
 def identified(places: Iterable[OwnPlace]) -> Iterator[tuple[OwnPlace, Place]]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gazetteer.distance import EARTH_RADIUS_KM, great_circle_km
 from gazetteer.lexicon import lexicon
+from gazetteer.own_places import SOURCE as OWN
 from gazetteer.place import SETTLEMENTS, Place
 from gazetteer.senses import Sense
 
@@ -57,6 +58,8 @@ def prior(sense: Sense) -> tuple[tuple[str, float], ...]:
     """Return what speaks for a sense before any context: people, kind, and how its name fits."""
     lex = lexicon()
     weights, place = lex.sense_weights, sense.place
+    if place.source == OWN:
+        return (("one of your own places", weights["own"]),)
     parts = [("people", weights["population"] * log10(place.population + 1))]
     bias = lex.kind_bias.get(place.feature) or lex.kind_bias[place.kind]
     if place.population == 0 and place.kind in ("region", "country", "disputed"):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import floor
 
+from gazetteer.own_places import SOURCE as OWN
 from gazetteer.senses import Sense
 
 Cell = tuple[int, int]
@@ -31,6 +32,8 @@ class Surface:
     cells: frozenset[Cell]
     curated: bool = False
     """Whether it is one of the names that the supplement keeps for contested places."""
+    own: bool = False
+    """Whether the user has said that it is a place."""
 
     @property
     def home(self) -> frozenset[str]:
@@ -79,6 +82,7 @@ class Surface:
                 if s.place.kind != "country" and s.place.radius_km < 150
             ),
             any(s.same_letters and (s.place.contested or s.place.source == "supplement") for s in names),
+            any(s.same_letters and s.place.source == OWN for s in names),
         )
 
 

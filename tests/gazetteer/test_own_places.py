@@ -8,7 +8,6 @@ from gazetteer.own_places import (
     BadOwnPlaces,
     OwnPlace,
     checked,
-    coordinates,
     identified,
     layer,
     merged,
@@ -135,24 +134,12 @@ def test_an_import_takes_the_stead_of_the_same_name_and_adds_the_rest() -> None:
     assert len(merged([near, far], [OwnPlace("Novi", 50.0, 30.0)])) == 3
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("39.8177, 46.7528", (39.8177, 46.7528)),
-    (" -33.45 -70.66 ", (-33.45, -70.66)),
-    ("39.8177° N, 46.7528° E", (39.8177, 46.7528)),
-    ("33.4489 S, 70.6693 W", (-33.4489, -70.6693)),
-    ("39°49'04\"N, 46°45'10\"E", (39.81778, 46.75278)),
-    ("33°27′S 70°40′W", (-33.45, -70.66667)),
-    ("91, 10", None), ("10, 181", None), ("", None), ("39.8", None), ("1, 2, 3", None), ("nan, 2", None),
-])  # fmt: skip
-def test_coordinates_are_read_as_people_paste_them(text: str, found: tuple[float, float] | None) -> None:
-    assert coordinates(text) == found
-
-
 TEXT = "Shells fell on {} on Monday, killing two people, the ministry said."
 
 
 @pytest.mark.parametrize("name", [
     "Qurbanlar", "Tall Zuhrat", "Checkpoint 51", "Abu Marwan farm", "Zyx-on-Lake", "Hill 172", "Kurd Dagh Post",
+    "Old Mill", "قرية البستان",
 ])  # fmt: skip
 def test_a_name_nobody_knows_is_found_in_text_once_it_is_an_own_place(
     gazetteer: Gazetteer, name: str
@@ -162,6 +149,15 @@ def test_a_name_nobody_knows_is_found_in_text_once_it_is_an_own_place(
     found = [(m.text, m.place.source) for m in places.geoparse(TEXT.format(name)) if m.place]
     assert (name, "own") in found
     assert places.lookup(name.upper())[0].place.source == "own"
+
+
+def test_a_name_with_an_article_is_found_with_and_without_it(gazetteer: Gazetteer) -> None:
+    places = gazetteer.with_layer(layer([OwnPlace("the Lower Sluice", 36.2, 37.1, "facility", "SY")]))
+
+    found = [m.text for m in places.geoparse(TEXT.format("the Lower Sluice")) if m.place]
+    assert found == ["Lower Sluice"] and places.lookup("the Lower Sluice") == places.lookup(
+        "The lower sluice"
+    )
 
 
 def test_an_own_place_wins_over_the_data_in_look_up_and_text(gazetteer: Gazetteer) -> None:
