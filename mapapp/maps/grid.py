@@ -41,8 +41,9 @@ class Cells:
     mixed: npt.NDArray[np.bool_]
 
 
-def fine_cells(lat: Floats, lon: Floats, zoom: float) -> Cells:
-    """Return the cells of a view that hold events."""
+def fine_cells(lat: Floats, lon: Floats, zoom: float, events: Ints | None = None) -> Cells:
+    """Return the cells of a view that hold events; `events` says how many stand at each point, else one."""
+    weight = np.ones(len(lat)) if events is None else events.astype(np.float64)
     column = (x_pixel(lon, zoom) / CELL_PIXELS).astype(np.intp)
     line = (y_pixel(lat, zoom) / CELL_PIXELS).astype(np.intp)
     column -= column.min()
@@ -50,20 +51,20 @@ def fine_cells(lat: Floats, lon: Floats, zoom: float) -> Cells:
     width, height = int(column.max()) + 1, int(line.max()) + 1
     name = line * width + column
     if width * height <= DENSE_CELLS:
-        tally = np.bincount(name, minlength=width * height)
-        occupied = np.flatnonzero(tally)
-        number = np.zeros(len(tally), dtype=np.intp)
+        occupied = np.flatnonzero(np.bincount(name, minlength=width * height))
+        number = np.zeros(width * height, dtype=np.intp)
         number[occupied] = np.arange(len(occupied))
-        of_row, count = number[name], tally[occupied]
+        of_row = number[name]
     else:  # a view far larger than a screen
-        _, of_row, count = np.unique(name, return_inverse=True, return_counts=True)
+        _, of_row = np.unique(name, return_inverse=True)
+    count = np.bincount(of_row, weights=weight).astype(np.intp)
     first = np.empty(len(count), dtype=np.intp)
     first[of_row[::-1]] = np.arange(len(name))[::-1]
     differs = (lat != lat[first][of_row]) | (lon != lon[first][of_row])
     mixed = np.zeros(len(count), dtype=bool)
     mixed[of_row[differs]] = True
-    mean_lat = np.bincount(of_row, weights=lat) / count
-    mean_lon = np.bincount(of_row, weights=lon) / count
+    mean_lat = np.bincount(of_row, weights=lat * weight) / count
+    mean_lon = np.bincount(of_row, weights=lon * weight) / count
     return Cells(
         of_row, count, np.where(mixed, mean_lat, lat[first]), np.where(mixed, mean_lon, lon[first]), mixed
     )
@@ -102,25 +103,52 @@ def symbol_of_cell(cells: Cells, zoom: float, limit: int) -> tuple[Ints, int]:
 
 
 def _seeds(x: Floats, y: Floats, weight: Ints, closeness: float) -> Ints:
-    """For each group the one that draws it: itself, or a fuller one that it would overlap."""
+    """For each group the one that draws it: itself, or a fuller one that it would overlap.
+
+    The fullest first: a group draws itself unless one before it does that it would overlap; of several the
+    nearest takes it in.
+    """
     radius = symbol_radius(weight)
-    bucket = max(1.0, 2 * closeness * float(radius.max()))
-    near: dict[tuple[int, int], list[int]] = {}
+    rank = np.empty(len(weight), dtype=np.intp)
+    rank[np.lexsort((x, y, -weight))] = np.arange(len(weight))
+    one, other = _neighbours(x, y, max(1.0, 2 * closeness * float(radius.max())))
+    gap = (x[one] - x[other]) ** 2 + (y[one] - y[other]) ** 2
+    close = gap < (closeness * (radius[one] + radius[other])) ** 2
+    one, other, gap = one[close], other[close], gap[close]
+    first = rank[one] < rank[other]
+    fuller, lesser = np.where(first, one, other), np.where(first, other, one)
+    open_, drawn = np.ones(len(weight), dtype=bool), np.zeros(len(weight), dtype=bool)
+    while open_.any():
+        waits = np.zeros(len(weight), dtype=bool)
+        waits[lesser[open_[fuller] & open_[lesser]]] = True
+        drawn |= open_ & ~waits
+        open_ &= waits
+        open_[lesser[drawn[fuller]]] = False
     seed = np.arange(len(weight))
-    order = np.lexsort((x, y, -weight)).tolist()
-    xs, ys, radii = x.tolist(), y.tolist(), radius.tolist()
-    for one in order:
-        column, line = int(xs[one] // bucket), int(ys[one] // bucket)
-        best, best_gap = -1, 0.0
-        for across in (column - 1, column, column + 1):
-            for down in (line - 1, line, line + 1):
-                for other in near.get((across, down), ()):
-                    gap = (xs[one] - xs[other]) ** 2 + (ys[one] - ys[other]) ** 2
-                    reach = (closeness * (radii[one] + radii[other])) ** 2
-                    if gap < reach and (best < 0 or gap < best_gap):
-                        best, best_gap = other, gap
-        if best < 0:
-            near.setdefault((column, line), []).append(one)
-        else:
-            seed[one] = best
+    taken = np.flatnonzero(drawn[fuller] & ~drawn[lesser])
+    order = taken[np.lexsort((rank[fuller[taken]], gap[taken], lesser[taken]))]
+    where, at = np.unique(lesser[order], return_index=True)
+    seed[where] = fuller[order[at]]
     return seed
+
+
+def _neighbours(x: Floats, y: Floats, reach: float) -> tuple[Ints, Ints]:
+    """Return pairs of points, each pair once: all that lie within a reach of each other, and some more."""
+    column, line = ((v // reach).astype(np.intp) for v in (x, y))
+    column, line = column - column.min() + 1, line - line.min()
+    width = int(column.max()) + 2
+    bucket = line * width + column
+    order = np.argsort(bucket, kind="stable")
+    named = bucket[order]
+    ones, others = [], []
+    for step in (0, 1, width - 1, width, width + 1):
+        begin = np.searchsorted(named, named + step, "left")
+        end = np.searchsorted(named, named + step, "right")
+        if step == 0:
+            begin = np.arange(1, len(named) + 1)  # each pair of a bucket once
+        count = end - begin
+        at = np.repeat(np.arange(len(named)), count)
+        shift = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
+        ones.append(order[at])
+        others.append(order[np.repeat(begin, count) + shift])
+    return np.concatenate(ones), np.concatenate(others)

@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from mapapp.core.snapshot import BACKGROUND, DENIED, PRECISIONS, Snapshot
+from mapapp.core.spots import NOWHERE
 from mapapp.core.taxonomy import EVENT_TYPES, TYPE_KEYS
 from mapapp.maps.grid import Cells, fine_cells, symbol_of_cell
+from mapapp.maps.newest import newest
 from mapapp.maps.projection import MAX_LAT
 
 MAX_SYMBOLS: Final = 2000
@@ -156,28 +158,30 @@ def symbols(
     view = Viewport(south, west, north, east, zoom)
     if limit < 1:
         raise ValueError(f"limit is at least 1, got {limit}")
+    spots = snapshot.spots
     everything = len(rows) == len(snapshot)
-    lat = snapshot.lat if everything else snapshot.lat[rows]
-    lon = snapshot.lon if everything else snapshot.lon[rows]
-    chosen = np.flatnonzero(view.holds(lat, lon))
-    seen = rows[chosen] if len(chosen) < len(rows) else rows
-    placed = int(np.count_nonzero(np.isfinite(lat)))
+    spot = spots.of_row if everything else spots.of_row[rows]
+    events = np.bincount(spot, minlength=len(spots))
+    placed = len(rows) - int(events[NOWHERE])
     picked = _picked(snapshot, rows, selected)
-    if not len(seen):
+    held = np.flatnonzero((events > 0) & view.holds(spots.lat, spots.lon))
+    if not len(held):
         return SymbolSet(snapshot.version, len(rows), placed, 0, (), picked)
-    cells = fine_cells(lat[chosen], lon[chosen], zoom)
+    cells = fine_cells(spots.lat[held], spots.lon[held], zoom, events[held])
     group, count = symbol_of_cell(cells, zoom, limit)
-    drawn = _drawn(snapshot, seen, cells, group, count, selected)
-    return SymbolSet(snapshot.version, len(rows), placed, len(seen), drawn, picked)
+    symbol_of_spot = np.full(len(spots), count, dtype=np.uint16 if count < 65_535 else np.uint32)
+    symbol_of_spot[held] = group[cells.of_row]
+    symbol_of_row = symbol_of_spot[spot]
+    drawn = _drawn(snapshot, rows, symbol_of_row, held, events[held], cells, group, count, selected)
+    return SymbolSet(snapshot.version, len(rows), placed, int(events[held].sum()), drawn, picked)
 
 
 def _picked(snapshot: Snapshot, rows: Rows, selected: str) -> dict[str, Any] | None:
     """Where the selected event lies, and whether it is among the rows; None where there is no such event."""
     if not selected:
         return None
-    try:
-        row = snapshot.ids.index(selected)
-    except ValueError:
+    row = snapshot.names.row(selected)
+    if row is None:
         return None
     at = int(np.searchsorted(rows, row))
     shown = at < len(rows) and int(rows[at]) == row
@@ -189,23 +193,34 @@ def _picked(snapshot: Snapshot, rows: Rows, selected: str) -> dict[str, Any] | N
 
 def _drawn(
     snapshot: Snapshot,
-    seen: Rows,
+    rows: Rows,
+    symbol_of_row: npt.NDArray[Any],
+    held: Rows,
+    events: Rows,
     cells: Cells,
-    group: npt.NDArray[np.intp],
+    group: Rows,
     count: int,
     selected: str,
 ) -> tuple[Symbol, ...]:
-    of_row = group[cells.of_row]
-    total = np.bincount(of_row, minlength=count)
-    kinds = _table(of_row, snapshot.kind[seen], count, len(KEYS))
-    precisions = _table(of_row, snapshot.precision[seen], count, len(PRECISIONS))
+    """Return the symbols; the symbol of a row out of view is `count`."""
+    everything = len(rows) == len(snapshot)
+    kind, flags = (c if everything else c[rows] for c in (snapshot.kind, snapshot.flags))
+    look = kind * np.uint8(4) + (flags & np.uint8(BACKGROUND | DENIED))
+    looks = _table(symbol_of_row, look, count + 1, len(KEYS) * 4)[:count].reshape(count, len(KEYS), 4)
+    kinds, states = looks.sum(axis=2), looks.sum(axis=1)
+    total = states.sum(axis=1)
+    denied = states[:, DENIED] + states[:, DENIED | BACKGROUND] == total
+    background = states[:, BACKGROUND] + states[:, DENIED | BACKGROUND] == total
+    of_spot = group[cells.of_row]
+    exactness = snapshot.spots.precision[held].astype(np.intp)
+    precisions = np.bincount(
+        of_spot * len(PRECISIONS) + exactness, weights=events, minlength=count * len(PRECISIONS)
+    ).reshape(count, len(PRECISIONS))
     precision = precisions.argmax(axis=1)
-    usual = snapshot.precision[seen] == precision[of_row]
-    radius_sum = np.bincount(of_row[usual], weights=snapshot.radius_km[seen][usual], minlength=count)
-    radius = radius_sum / np.maximum(1, precisions.max(axis=1))
-    flags = snapshot.flags[seen]
-    denied = np.bincount(of_row[(flags & DENIED) != 0], minlength=count) == total
-    background = np.bincount(of_row[(flags & BACKGROUND) != 0], minlength=count) == total
+    usual = np.flatnonzero(exactness == precision[of_spot])
+    reach = snapshot.spots.radius_km[held[usual]] * events[usual]
+    radius = np.bincount(of_spot[usual], weights=reach, minlength=count)
+    radius = radius / np.maximum(1, precisions.max(axis=1))
     lat = np.bincount(group, weights=cells.lat * cells.count, minlength=count) / total
     lon = np.bincount(group, weights=cells.lon * cells.count, minlength=count) / total
     members = np.bincount(group, minlength=count)
@@ -213,7 +228,7 @@ def _drawn(
     lone = np.flatnonzero(one_point[group])
     lat[group[lone]], lon[group[lone]] = cells.lat[lone], cells.lon[lone]
     boxes = _boxes(cells, group, count)
-    ids = _ids(snapshot, seen, of_row, total, selected)
+    ids = _ids(snapshot, rows, symbol_of_row, total, selected)
     found = []
     for i in np.lexsort((lon, lat, -total)):
         point = bool(one_point[i])
@@ -235,11 +250,10 @@ def _drawn(
     return tuple(found)
 
 
-def _table(
-    of_row: npt.NDArray[np.intp], value: npt.NDArray[np.uint8], count: int, width: int
-) -> npt.NDArray[np.intp]:
+def _table(of_row: npt.NDArray[Any], value: npt.NDArray[np.uint8], count: int, width: int) -> Rows:
     """Events of each symbol (down) with each value (across)."""
-    return np.bincount(of_row * width + value, minlength=count * width).reshape(count, width)
+    cell = of_row.astype(np.uint32) * np.uint32(width) + value
+    return np.bincount(cell, minlength=count * width).reshape(count, width)
 
 
 def _boxes(cells: Cells, group: npt.NDArray[np.intp], count: int) -> list[tuple[float, float, float, float]]:
@@ -252,26 +266,22 @@ def _boxes(cells: Cells, group: npt.NDArray[np.intp], count: int) -> list[tuple[
 
 
 def _ids(
-    snapshot: Snapshot,
-    seen: Rows,
-    of_row: npt.NDArray[np.intp],
-    total: npt.NDArray[np.intp],
-    selected: str,
+    snapshot: Snapshot, rows: Rows, symbol_of_row: npt.NDArray[Any], total: Rows, selected: str
 ) -> list[tuple[str, ...]]:
     """The ids of each symbol, newest first; the selected one is always among them."""
     most = IDS_PER_SYMBOL
     while most > 1 and np.minimum(total, most).sum() > IDS_PER_VIEW:
         most //= 2
-    # sixteen bits: numpy sorts them by counting, 1,000,000 in a few milliseconds
-    order = np.argsort(of_row.astype(np.uint16 if len(total) <= 65_535 else np.intp), kind="stable")
-    ends = np.cumsum(total)
-    listed = []
-    for end, size in zip(ends.tolist(), total.tolist(), strict=True):
-        newest = seen[order[max(end - size, end - most) : end][::-1]]
-        listed.append(tuple(snapshot.ids[row] for row in newest.tolist()))
+    at = newest(symbol_of_row, np.minimum(total, most))
+    names = snapshot.names.raw[rows[at]].tolist()
+    ends = np.cumsum(np.minimum(total, most)).tolist()
+    listed: list[tuple[str, ...]] = []
+    for begin, end in zip([0, *ends], ends, strict=False):
+        listed.append(tuple(name.decode() for name in names[begin:end]))
     if selected and not any(selected in ids for ids in listed):
-        at = np.searchsorted(seen, snapshot.ids.index(selected)) if selected in snapshot.ids else len(seen)
-        if at < len(seen) and snapshot.ids[int(seen[at])] == selected:
-            symbol = int(of_row[at])
+        row = snapshot.names.row(selected)
+        place = int(np.searchsorted(rows, row)) if row is not None else len(rows)
+        if place < len(rows) and int(rows[place]) == row and symbol_of_row[place] < len(total):
+            symbol = int(symbol_of_row[place])
             listed[symbol] = (selected, *listed[symbol][: most - 1])
     return listed

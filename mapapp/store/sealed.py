@@ -14,17 +14,15 @@ class ReadOnly(StoreError):
         super().__init__("The demo is read-only. Start a map of your own.")
 
 
-class SealedStore(Store):
-    """A store whose every write raises ReadOnly, whichever function of it asks."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.database = SealedDatabase(url)
-
-
 class SealedDatabase(Database):
     """A database that gives no connection to write with."""
 
     def writing(self) -> NoReturn:
         """Raise ReadOnly."""
         raise ReadOnly
+
+
+class SealedStore(Store):
+    """A store whose every write raises ReadOnly, whichever function of it asks."""
+
+    of_database = SealedDatabase

@@ -1,88 +1,83 @@
 """The columns of all events, read from SQL without making the events, and kept up to date by what changed."""
 
-from bisect import bisect_left
+import threading
+from dataclasses import replace
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
 import sqlalchemy as sa
 
-from mapapp.core.snapshot import BACKGROUND, DENIED, PRECISIONS, UNDATED, UNPLACED, Snapshot
-from mapapp.core.taxonomy import EVENT_TYPES
+from mapapp.core.snapshot import Claims, Snapshot
 from mapapp.store import schema
+from mapapp.store.columns import EVENT_ROWS, REPORT_ROWS, Dictionaries, read_columns
+from mapapp.store.database import Database
+from mapapp.store.queries import data_version
+from mapapp.store.words import WordIndex
 
-_BATCH: Final = 50_000
-_MOST_CHANGES: Final = 1_000
+_CHANGED_SHARE: Final = 4
+"""Where more than one event in so many has changed, all are read anew."""
+_FEW: Final = 10_000
 _E = schema.events.c
 _GONE = schema.removed_events.c
-_KINDS: Final = {name: number for number, name in enumerate(EVENT_TYPES)}
-_PRECISIONS: Final = {name: number for number, name in enumerate(PRECISIONS)}
-_COLUMNS: Final = ("lat", "lon", "first_day", "last_day", "kind", "precision", "radius_km", "flags")
-_TYPES: Final = ("f8", "f8", "i4", "i4", "u1", "u1", "f4", "u1")
-_ROWS: Final = sa.select(
-    *(_E.id, _E.lat, _E.lon, _E.first_day, _E.last_day, _E.event_type, _E.place_precision),
-    *(_E.radius_km, _E.background, _E.denied),
-).where(_E.status != "rejected")
-ALL_ROWS: Final = _ROWS.order_by(_E.first_day, _E.id)
-# The plus keeps SQLite from scanning everything in this order instead of finding the few that changed.
-CHANGED_ROWS: Final = _ROWS.order_by(sa.literal_column("+events.first_day"), _E.id)
-
-Columns = list[npt.NDArray[Any]]
 
 
 def read_snapshot(connection: sa.Connection, version: int) -> Snapshot:
     """Return the columns of every event that is not rejected, sorted by (first_day, id)."""
-    ids, columns = _read(connection, ALL_ROWS)
-    return _made(version, ids, columns)
+    return read_columns(connection, version, EVENT_ROWS, REPORT_ROWS, Dictionaries())
+
+
+def changed_rows(since: int) -> tuple[sa.Select[Any], sa.Select[Any]]:
+    """Return the events written since a data version, and their reports, as EVENT_ROWS and REPORT_ROWS."""
+    later = _E.changed > since
+    of_later = schema.event_reports.c.event_id.in_(sa.select(_E.id).where(later))
+    return EVENT_ROWS.where(later), REPORT_ROWS.where(of_later)
 
 
 def refresh_snapshot(connection: sa.Connection, held: Snapshot, version: int) -> Snapshot:
     """Return the snapshot of a later version, made from an earlier one and the events written since."""
-    later = _E.changed > held.version
-    changed = set(connection.execute(sa.select(_E.id).where(later)).scalars())
+    changed = set(connection.execute(sa.select(_E.id).where(_E.changed > held.version)).scalars())
     gone_since = sa.select(_GONE.id).where(_GONE.changed > held.version)
     changed.update(connection.execute(gone_since).scalars())
-    if len(changed) > _MOST_CHANGES:
+    if len(changed) > max(_FEW, len(held) // _CHANGED_SHARE):
         return read_snapshot(connection, version)
-    columns: Columns = [getattr(held, name) for name in _COLUMNS]
-    ids = list(held.ids)
-    if gone := [row for row, id in enumerate(ids) if id in changed]:
-        columns = [np.delete(column, gone) for column in columns]
-        ids = [id for id in ids if id not in changed]
-    new_ids, new_columns = _read(connection, CHANGED_ROWS.where(later))
-    if new_ids:
-        days, places = columns[2], []
-        for id, day in zip(new_ids, new_columns[2], strict=True):
-            first, last = np.searchsorted(days, day, "left"), np.searchsorted(days, day, "right")
-            places.append(bisect_left(ids, id, int(first), int(last)))
-        columns = [np.insert(old, places, new) for old, new in zip(columns, new_columns, strict=True)]
-        for shift, (place, id) in enumerate(zip(places, new_ids, strict=True)):
-            ids.insert(place + shift, id)
-    return _made(version, ids, columns)
+    events, reports = changed_rows(held.version)
+    new = read_columns(connection, version, events, reports, Dictionaries(held))
+    return held.merged(version, changed, new)
 
 
-def _made(version: int, ids: list[str], columns: Columns) -> Snapshot:
-    for column in columns:
-        column.setflags(write=False)
-    return Snapshot(version, tuple(ids), *columns)
+class Snapshots:
+    """The newest snapshot of a database, shared by all threads and kept up to date.
 
+    `claims`, set before the first snapshot, names the countries that hold or claim a place (by the
+    gazetteer's id): a selection's countries are then any of them.
+    """
 
-def _read(connection: sa.Connection, statement: sa.Select[Any]) -> tuple[list[str], Columns]:
-    """Return ids and columns of the rows of a statement, by the driver's own cursor: a third of the time."""
-    compiled = str(statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
-    cursor = connection.exec_driver_sql(compiled).cursor
-    ids: list[str] = []
-    parts: list[Columns] = []
-    while rows := cursor.fetchmany(_BATCH):
-        some, lat, lon, first, last, kind, precision, radius, background, denied = zip(*rows, strict=True)
-        ids += some
-        lats = np.array(lat, dtype="f8")  # None becomes NaN
-        flags = np.where(np.array(background, dtype=bool), BACKGROUND, 0)
-        flags += np.where(np.array(denied, dtype=bool), DENIED, 0)
-        flags += np.where(np.isnan(lats), UNPLACED, 0) + np.where(np.array(first) == 0, UNDATED, 0)
-        kinds, precisions = [_KINDS[k] for k in kind], [_PRECISIONS[p] for p in precision]
-        values = (lats, lon, first, last, kinds, precisions, radius, flags)
-        parts.append([np.array(v, dtype=t) for v, t in zip(values, _TYPES, strict=True)])
-    if not parts:
-        return ids, [np.empty(0, dtype=kind) for kind in _TYPES]
-    return ids, [np.concatenate(pieces) for pieces in zip(*parts, strict=True)]
+    def __init__(self, database: Database) -> None:
+        self.claims: Claims | None = None
+        self._database = database
+        self._words = WordIndex()
+        self._held: Snapshot | None = None
+        self._lock = threading.Lock()
+
+    def newest(self, connection: sa.Connection) -> Snapshot:
+        """Return the snapshot of the state that a connection sees; made once a state."""
+        version = data_version(connection)
+        with self._lock:
+            held = self._held
+            if held is not None and held.version == version:
+                return held
+            if held is not None and held.version < version:
+                made = refresh_snapshot(connection, held, version)
+            else:
+                made = read_snapshot(connection, version)
+            made = replace(made, find_words=self._find_words, claims=self.claims)
+            if held is None or held.version < version:
+                self._held = made
+            return made
+
+    def close(self) -> None:
+        """Throw away what was made for finding words."""
+        self._words.close()
+
+    def _find_words(self, query: str) -> list[tuple[int, str]]:
+        with self._database.reading() as connection:
+            return self._words.find(connection, data_version(connection), query)

@@ -1,6 +1,5 @@
 """One map's articles, reports and events: kept, found again, never lost."""
 
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
@@ -40,7 +39,7 @@ from mapapp.store.queries import (
     sorted_ids,
 )
 from mapapp.store.rows import article_of, article_row, report_of
-from mapapp.store.snapshot import read_snapshot, refresh_snapshot
+from mapapp.store.snapshot import Snapshots
 from mapapp.store.values import to_json
 
 
@@ -48,13 +47,13 @@ class Store:
     """The data of one map, in the SQLite file that `url` names ("sqlite:///" and a path).
 
     Threads and processes may use one store at once: each call has its own connection, each write is one
-    transaction, and what a call has returned survives a crash.
-    """
+    transaction, and what a call has returned survives a crash."""
+
+    of_database: type[Database] = Database
 
     def __init__(self, url: str) -> None:
-        self.database = Database(url)
-        self._snapshot: Snapshot | None = None
-        self._snapshot_lock = threading.Lock()
+        self.database = self.of_database(url)
+        self.snapshots = Snapshots(self.database)
 
     def open(self) -> "Store":
         """Open the file, made new or brought up to date where needed, and return the store.
@@ -66,6 +65,7 @@ class Store:
 
     def close(self) -> None:
         """Close all connections."""
+        self.snapshots.close()
         self.database.close()
 
     def __enter__(self) -> "Store":
@@ -246,7 +246,7 @@ class Store:
             if ids is not None:
                 wanted: Sequence[str] = sorted_ids(connection, ids)
             else:
-                snapshot = self._snapshot_of(connection)
+                snapshot = self.snapshots.newest(connection)
                 rows = snapshot.rows(selection) if selection is not None else range(len(snapshot))
                 wanted = [snapshot.ids[row] for row in rows]
             for start in range(0, len(wanted), BATCH):
@@ -255,7 +255,7 @@ class Store:
     def snapshot(self) -> Snapshot:
         """Return the columns of all events for the map, of the newest state; made once a state."""
         with self.database.reading() as connection:
-            return self._snapshot_of(connection)
+            return self.snapshots.newest(connection)
 
     def candidates(self, event: Event) -> tuple[Event, ...]:
         """Return the stored events that lie near one in space and time, nearest in time first."""
@@ -281,17 +281,3 @@ class Store:
         with self.database.reading() as connection:
             row = connection.execute(sa.select(schema.articles).where(condition)).mappings().first()
             return article_of(row) if row is not None else None
-
-    def _snapshot_of(self, connection: sa.Connection) -> Snapshot:
-        version = data_version(connection)
-        with self._snapshot_lock:
-            held = self._snapshot
-            if held is not None and held.version == version:
-                return held
-            if held is not None and held.version < version:
-                made = refresh_snapshot(connection, held, version)
-            else:
-                made = read_snapshot(connection, version)
-            if held is None or held.version < version:
-                self._snapshot = made
-            return made

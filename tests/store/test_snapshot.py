@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from mapapp.core.snapshot import Snapshot
-from mapapp.store import Store, schema
-from mapapp.store.snapshot import ALL_ROWS, CHANGED_ROWS, read_snapshot
+from mapapp.core.flags import REVIEWED, SUB_TYPES
+from mapapp.core.snapshot import CODED_COLUMNS, PLAIN_COLUMNS, Snapshot
+from mapapp.core.toll import Toll
+from mapapp.store import Store
+from mapapp.store.snapshot import changed_rows, read_snapshot
 
-COLUMNS = ("lat", "lon", "first_day", "last_day", "kind", "precision", "radius_km", "flags")
+SPOTS = ("lat", "lon", "precision", "radius_km")
 
 
 def anew(store: Store) -> Snapshot:
@@ -23,9 +25,19 @@ def anew(store: Store) -> Snapshot:
 
 
 def same(one: Snapshot, other: Snapshot) -> bool:
-    columns = (
-        np.array_equal(getattr(one, c), getattr(other, c), equal_nan=c in ("lat", "lon")) for c in COLUMNS
-    )
+    def alike(a: Any, b: Any) -> bool:
+        return np.array_equal(a, b, equal_nan=a.dtype.kind == "f") and a.dtype.itemsize == b.dtype.itemsize
+
+    columns = [alike(getattr(one, c), getattr(other, c)) for c in PLAIN_COLUMNS]
+    decoded = [
+        [getattr(each, c)[row] for row in range(len(each))] for c in CODED_COLUMNS for each in (one, other)
+    ]
+    columns += [a == b for a, b in zip(decoded[::2], decoded[1::2], strict=True)]
+    for name in SPOTS:
+        spot = [getattr(each.spots, name)[each.spots.of_row] for each in (one, other)]
+        placed = np.isfinite(one.lat)
+        columns.append(alike(spot[0][placed], spot[1][placed]))
+    columns.append(bool((np.isnan(one.spots.lat[one.spots.of_row]) == np.isnan(one.lat)).all()))
     return (one.version, one.ids) == (other.version, other.ids) and all(columns)
 
 
@@ -63,14 +75,15 @@ def test_a_rejected_event_leaves_the_snapshot(store: Store, made: Callable[..., 
     assert store.snapshot().ids == ("ev-0", "ev-2") == anew(store).ids
 
 
-def test_many_changes_are_read_anew(store: Store, made: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("count", [1_200, 11_000])
+def test_many_changes_are_followed_as_well(store: Store, made: Callable[..., Any], count: int) -> None:
     store.add(*made("a-0", "text", event_id="ev-0"))
     store.snapshot()
     article, reading, (event,) = made("a-1", "another text")
-    events = [replace(event, id=f"ev-{n:05x}") for n in range(1_200)]
+    events = [replace(event, id=f"ev-{n:05x}") for n in range(count)]
     store.add(article, reading, events)
 
-    assert same(store.snapshot(), anew(store)) and len(store.snapshot()) == 1_201
+    assert same(store.snapshot(), anew(store)) and len(store.snapshot()) == count + 1
 
 
 def test_no_reader_may_alter_a_snapshot(store: Store, made: Callable[..., Any]) -> None:
@@ -79,20 +92,52 @@ def test_no_reader_may_alter_a_snapshot(store: Store, made: Callable[..., Any]) 
     store.add(*made("a-2", "another text", event_id="ev-2"))
 
     for snapshot in (first, store.snapshot()):
-        assert not any(getattr(snapshot, c).flags.writeable for c in COLUMNS)
+        columns = [getattr(snapshot, c) for c in PLAIN_COLUMNS]
+        columns += [getattr(snapshot, c).codes for c in CODED_COLUMNS]
+        columns += [getattr(snapshot.spots, c) for c in ("of_row", *SPOTS)] + [snapshot.names.raw]
+        assert not any(column.flags.writeable for column in columns)
     assert len(first) == 1 and len(store.snapshot()) == 2
 
 
-@pytest.mark.parametrize(
-    ("statement", "plan"),
-    [
-        (ALL_ROWS, "SCAN events USING COVERING INDEX ix_events_snapshot"),
-        (CHANGED_ROWS.where(schema.events.c.changed > 5), "SEARCH events USING INDEX ix_events_changed"),
-    ],
-)
-def test_a_snapshot_is_read_by_the_right_index(store: Store, statement: sa.Select[Any], plan: str) -> None:
-    compiled = str(statement.compile(compile_kwargs={"literal_binds": True}))
-    with store.database.reading() as connection:
-        found = [row[3] for row in connection.exec_driver_sql("EXPLAIN QUERY PLAN " + compiled)]
+def test_a_snapshot_knows_what_filters_ask_for(store: Store, made: Callable[..., Any]) -> None:
+    article, reading, (event,) = made()
+    place = replace(event.places[0], label="Khojavend / Martuni")
+    told = replace(
+        event.reports[0], claimed_by="the ministry", killed=Toll(None, 12, None, "dozens"), places=(place,)
+    )
+    event = replace(
+        event, killed=told.killed, status="reviewed", confidence=0.29, actors=("a, b", "c"), places=(place,),
+        reports=(told,),
+    )  # fmt: skip
+    store.add(article, reading, (event,))
 
-    assert found[0].startswith(plan)
+    snapshot = store.snapshot()
+
+    assert snapshot.places[0] == (
+        586_000,
+        "Khojavend / Martuni",
+        "AZ",
+        "|martuni|khojavend / martuni|khojavend|xocavand|",
+    )
+    assert (snapshot.actors[0], snapshot.claimants[0]) == (("a, b", "c"), ("officials", "the ministry"))
+    assert (snapshot.sources[0], snapshot.languages[0]) == (("The Gazette",), ("en",))
+    assert (snapshot.killed[0], snapshot.confidence[0], snapshot.flags[0]) == (12, 29, REVIEWED)
+    assert SUB_TYPES[snapshot.sub_type[0]] == "Shelling/artillery/missile attack"
+
+
+def test_an_article_without_a_source_is_of_its_host(store: Store, made: Callable[..., Any]) -> None:
+    article, *rest = made()
+    store.add(replace(article, source="", url="https://www.news.example/1"), *rest)
+
+    assert store.snapshot().sources[0] == ("news.example",)
+
+
+def test_only_changed_events_are_looked_up_again(store: Store) -> None:
+    plans = []
+    for statement in changed_rows(5):
+        compiled = str(statement.compile(compile_kwargs={"literal_binds": True}))
+        with store.database.reading() as connection:
+            plans.append([row[3] for row in connection.exec_driver_sql("EXPLAIN QUERY PLAN " + compiled)])
+
+    assert plans[0][0].startswith("SEARCH events USING INDEX ix_events_changed")
+    assert not any(line.startswith("SCAN") for line in plans[1])
