@@ -7,18 +7,17 @@ from pathlib import Path
 import platformdirs
 
 from gazetteer.datafile import chosen
-from gazetteer.fuzzy import near_keys
-from gazetteer.index import PEOPLE_TYPES, Contents, NameIndex, is_latin
+from gazetteer.index import Contents, NameIndex
 from gazetteer.layer import Layer
 from gazetteer.names import fold
 from gazetteer.nearby import Nearby
 from gazetteer.place import Candidate, Kind, Mention, Name, Place
+from gazetteer.prefix import suggestions
+from gazetteer.ranking import PEOPLE_TYPES, is_latin
+from gazetteer.search import Lookup
 from gazetteer.seats import Seats
+from gazetteer.status import Fact, facts_at
 from gazetteer.unpack import Progress, unpacked
-from gazetteer.wording import split_kind
-
-FUZZY_LETTERS = 5
-"""Letters below which no misspelling is looked for."""
 
 
 class Gazetteer:
@@ -29,6 +28,7 @@ class Gazetteer:
 
     def __init__(self, folder: Path, layer: Layer | None = None) -> None:
         self.index = NameIndex(folder, layer)
+        self._search = Lookup(self.index)
         self._seats = Seats(self.index)
         self._nearby = Nearby(self.index)
 
@@ -74,54 +74,33 @@ class Gazetteer:
         return tuple(c.place for c in exact if c.name_type not in PEOPLE_TYPES)
 
     def lookup(self, query: str, country: str | None = None, limit: int = 10) -> tuple[Candidate, ...]:
-        """Return the places that a query may mean, best first; () when there is none.
+        """Return the places that a query may mean, best first; () when nothing is good enough.
 
-        A generic word keeps its kind: "Kherson oblast" is the region, and "X dam" never a town. With a
-        country, only places are given that it holds or that a supplement's row puts in it. A misspelling is
-        looked for only where nothing bears the name, and not below five letters.
+        Names as written come before names alike; only where nothing bears the name it is compared with names
+        that sound alike or are a slip away, and not below five letters. A generic word keeps its kind:
+        "Kherson oblast" is the region, and "X dam" never a town. With a country (ISO 3166-1 alpha-2), only
+        places are given that it holds, claims, controls or administers, or that lie in one it does; without
+        one, a place that only sounds alike is never first.
         """
-        found = list(self._of_country(self._worded(query), country))
-        if not found and sum(c.isalpha() for c in query) >= FUZZY_LETTERS:
-            found = list(self._of_country(self._misspelt(query), country))
-        return tuple(found[:limit])
+        return self._search.find(query, country, limit)
 
-    def _worded(self, query: str) -> Sequence[Candidate]:
-        whole = self.index.candidates_of(query.strip())
-        split = split_kind(query)
-        if split is None:
-            return whole
-        key, kinds = split
-        known = {c.place.id for c in whole}
-        bare = [c for c in self.index.candidates_of(key) if c.place.id not in known]
-        lowered = (replace(c, match="alias") for c in bare)
-        kept = [c for c in (*whole, *lowered) if c.name_type not in PEOPLE_TYPES]
-        of_kind = [c for c in kept if c.place.kind in kinds]
-        rest = [c for c in whole if c.place.kind not in kinds]
-        return [*sorted(of_kind, key=lambda c: (-c.score, c.place.id)), *rest]
+    def suggest(self, prefix: str, limit: int = 10, country: str | None = None) -> tuple[Candidate, ...]:
+        """Return the places with a name that begins so, best known first, for a search box; () for "".
 
-    def _misspelt(self, query: str) -> Sequence[Candidate]:
-        split = split_kind(query)
-        key, kinds = (fold(query), None) if split is None else split
-        found: dict[int, Candidate] = {}
-        for near, likeness in near_keys(key, self.index.trie):
-            for c in self.index.candidates_of(near):
-                if c.name_type in PEOPLE_TYPES or (kinds and c.place.kind not in kinds):
-                    continue
-                fuzzy = replace(c, match="fuzzy", score=round(0.6 * c.score * likeness, 4))
-                if c.place.id not in found or fuzzy.score > found[c.place.id].score:
-                    found[c.place.id] = fuzzy
-        return sorted(found.values(), key=lambda c: (-c.score, c.place.id))
+        Each by the name that begins as typed; what is typed in one script finds names in that script.
+        """
+        return suggestions(self.index, prefix, limit, country.upper() if country else None)
 
-    def _of_country(self, candidates: Iterable[Candidate], country: str | None) -> Iterable[Candidate]:
-        if not country:
-            return candidates
-        code = country.upper()
-        return (c for c in candidates if c.place.country == code or code in self._claimed(c.place))
+    def status(self, place_id: int, at: str | None = None) -> tuple[Fact, ...]:
+        """Return who holds and claims a place, with days and sources; () where nothing is disputed.
 
-    def _claimed(self, place: Place) -> set[str]:
-        """Return the countries that a place's parents belong to: more than one for some contested places."""
-        parents = (self.index.place(p) for p in place.parents)
-        return {p.country for p in parents if p}
+        With a date (ISO 8601, a year will do) those that held then; without one those that hold today.
+        """
+        return facts_at(self.index.facts(place_id), at or "")
+
+    def history(self, place_id: int) -> tuple[Fact, ...]:
+        """Return all facts about who held and claimed a place, those that are over included."""
+        return self.index.facts(place_id)
 
     def lookup_in(
         self, context: str, start: int, end: int, query: str | None = None, country: str | None = None,

@@ -9,47 +9,38 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, NamedTuple, cast
 
 import marisa_trie
 
-from gazetteer.distance import great_circle_km
 from gazetteer.layer import Keys, Layer
 from gazetteer.names import fold
-from gazetteer.place import SETTLEMENTS, Candidate, Name, Place
+from gazetteer.packed import PackedNames, PackedPlaces
+from gazetteer.place import SETTLEMENTS, Candidate, Kind, Match, Name, Place
+from gazetteer.ranking import PEOPLE_TYPES, city_before_region, is_latin
+from gazetteer.status import Fact
 from gazetteer.unpack import DATABASE, HIDDEN, MAIN, PREFERRED, TRIE
 from gazetteer.weight import settlement_radius_km
 
-COLUMNS = (
-    "p.id, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius_km, "
-    "p.feature, p.contested, p.label, p.source, p.coord_source, p.weight"
-)
-_BY_KEY = (
-    f"SELECT n.text, d.language, d.type, n.flags, {COLUMNS} "  # noqa: S608 - our own constant
-    "FROM names n JOIN places p ON p.id = n.place JOIN details d ON d.id = n.detail WHERE n.key = ?"
-)
+_DETAILS = "SELECT language, type, authority, since, until FROM details ORDER BY id"
 _BY_PLACE = (
-    "SELECT n.text, d.language, d.type, d.authority, n.flags "  # noqa: S608 - our own constants
+    "SELECT n.text, d.language, d.type, d.authority, n.flags, d.since, d.until "  # noqa: S608 - our own
     "FROM names n JOIN details d ON d.id = n.detail WHERE n.place = ? "
     f"ORDER BY n.flags & {MAIN} DESC, n.flags & {PREFERRED} DESC, d.language, n.text"
 )
-PEOPLE_TYPES = frozenset({"demonym", "metonym"})
-"""Types of names that speak of people or governments, not of the place itself."""
-
-Match = Literal["name", "alias", "folded", "fuzzy"]
 _OTHER_SCRIPT = 0.6
 """Worth of a name in another script for one written in Latin letters."""
 
 _WITHOUT_VOWELS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Hebrew, Arabic, Syriac and their like: folded, their names are bare consonants."""
 
-CITY_POPULATION = 15_000
-"""People from which on a town comes before the region of its name."""
-
-MATCH_WEIGHT = {"name": 1.0, "alias": 0.85, "folded": 0.88, "fuzzy": 0.6}
+MATCH_WEIGHT: dict[Match, float] = {
+    **{"name": 1.0, "alias": 0.85, "folded": 0.88},
+    **{"transliterated": 0.5, "fuzzy": 0.6},
+}
 """How much a form that matched in this way is worth against the place's own name."""
 
 
@@ -62,6 +53,16 @@ class Contents:
     keys: int
     by_kind: tuple[tuple[str, int], ...]
     by_source: tuple[tuple[str, int], ...]
+
+
+class Detail(NamedTuple):
+    """What a name shares with many others: see place.Name."""
+
+    language: str
+    type: str
+    authority: str
+    since: str
+    until: str
 
 
 class _Connection:
@@ -81,24 +82,35 @@ class NameIndex:
     def __init__(self, folder: Path, layer: Layer | None = None) -> None:
         self.folder = folder
         self.layer = layer or Layer()
-        data = marisa_trie.Trie()
-        data.mmap(str(folder / TRIE))
-        self.trie: marisa_trie.Trie = Keys(data, self.layer.trie) if self.layer.places else data
+        self.data_trie = marisa_trie.Trie()
+        self.data_trie.mmap(str(folder / TRIE))
+        self.trie: marisa_trie.Trie = self.data_trie
+        if self.layer.places:
+            self.trie = Keys(self.data_trie, self.layer.trie)
+        self.packed_names = PackedNames(folder)
+        self._packed_places = PackedPlaces(folder)
         self._uri = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
         self._divisions: dict[str, int] | None = None
         self._countries: set[int] = set()
-        self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(65536)(self._candidates)
-        self.candidates_of: Callable[[str], tuple[Candidate, ...]] = lru_cache(65536)(self._candidates_of)
-        self.place: Callable[[int], Place | None] = lru_cache(65536)(self._place)
+        self._details: list[Detail] = []
+        self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(16384)(self._candidates)
+        self.candidates_of: Callable[[str], tuple[Candidate, ...]] = lru_cache(16384)(self._candidates_of)
+        self.place: Callable[[int], Place | None] = lru_cache(32768)(self._place)
+        self._parents: Callable[[str, str, int], tuple[int, ...]] = lru_cache(32768)(self._divisions_of)
 
     def query(self, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query, on this thread's own connection."""
+        return cast("list[tuple[Any, ...]]", self.rows(sql, values).fetchall())
+
+    def rows(self, sql: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
+        """Return the rows of a query one by one, on this thread's own connection."""
         local = self._local
         if getattr(local, "process", None) != os.getpid():  # a forked child must not use its parent's
             local.own = _Connection(self._uri)
             local.process = os.getpid()
-        return cast("list[tuple[Any, ...]]", local.own.connection.execute(sql, tuple(values)).fetchall())
+        connection: sqlite3.Connection = local.own.connection
+        return connection.execute(sql, values if isinstance(values, tuple) else tuple(values))
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
         """Return every form that names a place under a folded key, heaviest place first.
@@ -127,30 +139,62 @@ class NameIndex:
                     if _WITHOUT_VOWELS.search(c.name):
                         continue
                     worth = _OTHER_SCRIPT
-                c = replace(c, match="folded", score=round(c.score * worth, 4))
+                score = round(c.score * worth, 4)
+                c = Candidate(c.place, c.name, score, "folded", (), c.name_type, c.language, c.since, c.until)
             slot = (c.place.id, c.name_type in PEOPLE_TYPES)
             if slot not in best or c.score > best[slot].score:
                 best[slot] = c
-        rest = _city_before_region(c for c in best.values() if c.place.id not in own)
+        rest = city_before_region(c for c in best.values() if c.place.id not in own)
         return (*sorted(own.values(), key=lambda c: (-c.score, c.place.id)), *rest)
 
+    def candidates_near(self, key: str, query: str) -> Iterator[Candidate]:
+        """Yield the places that bear a name with a key near to a query's, in a script that can be compared.
+
+        A name in letters with vowels is never compared with one without.
+        """
+        bare = bool(_WITHOUT_VOWELS.search(query))
+        for c in (*self.layer.forms(key), *self._forms(key)):
+            if c.name_type != "code" and bare == bool(_WITHOUT_VOWELS.search(c.name)):
+                yield c
+
     def _forms(self, key: str) -> Iterator[Candidate]:
-        number = self.trie.get(key)
-        for text, language, type_, flags, *columns in (
-            self.query(_BY_KEY, (number,)) if number is not None else ()
-        ):
+        number = self.data_trie.get(key)
+        details = self.details
+        for id, detail, flags, text in self.packed_names.of(number) if number is not None else ():
             match: Match = "name" if flags & MAIN else "alias"
-            worth = MATCH_WEIGHT[match] - 0.05 * bool(flags & HIDDEN)
-            place = self._made(columns)
-            score = round(worth * (0.4 + 0.6 * place.weight), 4)
-            yield Candidate(place, text, score, match, name_type=type_, language=language)
+            place = self.place(id)
+            if place is not None:
+                worth = MATCH_WEIGHT[match] - 0.05 * bool(flags & HIDDEN)
+                score = round(worth * (0.4 + 0.6 * place.weight), 4)
+                d = details[detail]
+                yield Candidate(place, text, score, match, (), d.type, d.language, d.since, d.until)
+
+    @property
+    def details(self) -> list[Detail]:
+        """What names share with many others, by its number."""
+        if not self._details:
+            self._details = [Detail(*row) for row in self.query(_DETAILS)]
+        return self._details
 
     def _place(self, id: int) -> Place | None:
         """Return the place of an id, or None."""
         if id in self.layer.places:
             return self.layer.places[id]
-        rows = self.query(f"SELECT {COLUMNS} FROM places p WHERE p.id = ?", (id,))  # noqa: S608
-        return self._made(rows[0]) if rows else None
+        cells = self._packed_places.of(id)
+        return self._made(cells) if cells else None
+
+    def sounding_like(self, sound: str) -> list[str]:
+        """Return the keys of the data whose consonants are these; see gazetteer.transliteration."""
+        numbers = self.query("SELECT key FROM sounds WHERE sound = ?", (sound,))
+        return [self.data_trie.restore_key(number) for (number,) in numbers]
+
+    def facts(self, id: int) -> tuple[Fact, ...]:
+        """Return what is known of who holds and claims a place, in the supplement's order."""
+        rows = self.query(
+            "SELECT relation, actor, since, until, source FROM status WHERE place = ? ORDER BY position",
+            (id,),
+        )
+        return tuple(Fact(*row) for row in rows)
 
     def names(self, id: int) -> tuple[Name, ...]:
         """Return all names of a place: its own first, then preferred ones, then by language and text."""
@@ -158,8 +202,10 @@ class NameIndex:
         own = self.layer.names(id)
         known = {n.text for n in own}
         return own + tuple(
-            Name(text, language, type_, authority, bool(flags & PREFERRED), bool(flags & HIDDEN))
-            for text, language, type_, authority, flags in rows
+            Name(
+                text, language, type_, authority, bool(flags & PREFERRED), bool(flags & HIDDEN), since, until
+            )
+            for text, language, type_, authority, flags, since, until in rows
             if text not in known
         )
 
@@ -173,82 +219,37 @@ class NameIndex:
         counts = (sum(n for _, n in by_kind), sum(n for _, n in by_source), len(self.trie))
         return Contents(*counts, tuple(by_kind), tuple(by_source))
 
-    def parents_of(self, id: int, country: str, admin1: str, admin2: int) -> tuple[int, ...]:
+    def _parents_of(self, id: int, country: str, admin1: str, admin2: int, nested: bool) -> tuple[int, ...]:
         """Return the ids of what a place lies in, nearest first, countries last."""
+        usual = self._parents(country, admin1, admin2)
+        if not nested:
+            return tuple(p for p in usual if p != id) if id in usual else usual
+        rows = self.query("SELECT parent FROM parents WHERE place = ? ORDER BY position", (id,))
+        ours = [row[0] for row in rows]
+        found = [p for p in ours if p not in self._countries]
+        found += [p for p in usual if p not in self._countries]
+        found += [p for p in (*usual, *ours) if p in self._countries]
+        return tuple(dict.fromkeys(p for p in found if p != id))
+
+    def _divisions_of(self, country: str, admin1: str, admin2: int) -> tuple[int, ...]:
         if self._divisions is None:
             rows = self.query(
                 "SELECT feature, country, admin1, id FROM places WHERE feature IN ('PCL', 'ADM1')"
             )
             self._countries = {r[3] for r in rows if r[0] == "PCL"}
             self._divisions = {r[1] if r[0] == "PCL" else r[2]: r[3] for r in rows}
-        ours = [
-            r[0] for r in self.query("SELECT parent FROM parents WHERE place = ? ORDER BY position", (id,))
-        ]
-        found = [p for p in ours if p not in self._countries]
-        found += [admin2, self._divisions.get(admin1, 0)]
-        found += [self._divisions.get(country, 0), *(p for p in ours if p in self._countries)]
-        return tuple(dict.fromkeys(p for p in found if p and p != id))
+        found = (admin2, self._divisions.get(admin1, 0), self._divisions.get(country, 0))
+        return tuple(dict.fromkeys(p for p in found if p))
 
-    def _made(self, columns: Iterable[Any]) -> Place:
-        id, name, kind, lat, lon, country, admin1, admin2, population, radius, *more = columns
-        feature, contested, label, source, coord_source, weight = more
-        if id in self.layer.places:
-            return self.layer.places[id]
+    def _made(self, cells: list[str]) -> Place:
+        """Return the place of a row, its cells in the order of packed.PLACE_COLUMNS."""
+        id, population, radius = int(cells[0]), int(cells[8]), float(cells[9])
+        kind, country, admin1 = cast(Kind, cells[2]), cells[5], cells[6]
         if not radius and kind in SETTLEMENTS:
             radius = settlement_radius_km(population)
+        parents = self._parents_of(id, country, admin1, int(cells[7]), cells[16] == "1")
         return Place(
-            *(id, name, kind, lat, lon, country, admin1, population, radius, id if id > 0 else None),
-            parents=self.parents_of(id, country, admin1, admin2),
-            contested=bool(contested),
-            label=label,
-            source=source,
-            coord_source=coord_source,
-            feature=feature,
-            weight=weight,
+            *(id, cells[1], kind, float(cells[3]), float(cells[4]), country, admin1, population, radius),
+            *(id if id > 0 else None, parents, cells[11] == "1", cells[12], cells[13], cells[14], cells[10]),
+            float(cells[15]),
         )
-
-
-def is_latin(text: str) -> bool:
-    """Return whether all letters of a text are Latin ones.
-
-    >>> is_latin("Xankəndi"), is_latin("Ханкенди")
-    (True, False)
-    """
-    return all(c < "\u02b0" or "\u1e00" <= c < "\u1f00" for c in text if c.isalpha())
-
-
-def _city_before_region(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Return candidates best first, each region behind the town of its name that lies in it.
-
-    A bare "Kherson" or "New York" means the city; that a word such as oblast stands beside it is for the
-    caller to see. Towns under 15,000 people stand back ("Texas" is the state), unless the region is little
-    more than the town or the town is contested. Demonyms come last.
-    """
-    found = list(candidates)
-    towns = [c for c in found if c.place.kind in SETTLEMENTS and c.name_type in {"common", "official"}]
-    for at, candidate in enumerate(found):
-        region = candidate.place
-        if region.kind not in {"region", "district"} or candidate.name_type in PEOPLE_TYPES:
-            continue
-        for town in (t for t in towns if t.place.country == region.country and t.score < candidate.score):
-            far = great_circle_km(town.place.lat, town.place.lon, region.lat, region.lon)
-            inside = (
-                town.place.admin1 == region.admin1 if region.feature == "ADM1" else far <= region.radius_km
-            )
-            if far <= 8 or (inside and (town.place.population >= CITY_POPULATION or town.place.contested)):
-                lower = round(town.score - 0.001, 4)
-                reason = ("a town in it has the name", round(lower - candidate.score, 4))
-                found[at] = candidate = replace(candidate, score=lower, reasons=(*candidate.reasons, reason))
-    return _ordered(found)
-
-
-def _ordered(candidates: list[Candidate]) -> tuple[Candidate, ...]:
-    """Return candidates best first; demonyms last, or first where no place is written so."""
-    exact = any(c.match != "folded" and c.name_type not in PEOPLE_TYPES for c in candidates)
-
-    def rank(candidate: Candidate) -> tuple[int, float, int]:
-        people = candidate.name_type in PEOPLE_TYPES
-        last = people and (exact or candidate.match == "folded")
-        return (2 if last else 0 if people else 1, -candidate.score, candidate.place.id)
-
-    return tuple(sorted(candidates, key=rank))

@@ -28,13 +28,24 @@ def fold_character(character: str) -> str:
     return "".join(c if c.isalnum() else "" for c in anyascii(character).lower())
 
 
+class _Folding(dict[int, str]):
+    """The folding as a table for `str.translate`, filled as code points are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = fold_character(chr(code))
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def fold(name: str) -> str:
     """Return the key under which a name is stored: one spelling for many ways to write it.
 
     >>> fold("Xankəndi"), fold("Donets’k"), fold("Saint-Denis"), fold("Степанакерт")
     ('xankandi', 'donetsk', 'saint denis', 'stepanakert')
     """
-    return " ".join("".join(map(fold_character, name)).split())
+    return " ".join(name.translate(_FOLDING).split())
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:

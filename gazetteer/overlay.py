@@ -8,6 +8,7 @@ from typing import Any
 from gazetteer.errors import BadData
 from gazetteer.identity import own_id
 from gazetteer.place import Name, Place
+from gazetteer.status import Fact
 from gazetteer.supplement import PlaceRow, Supplement
 from gazetteer.weight import weight
 
@@ -30,6 +31,7 @@ class Loaded:
     place: Place
     admin2: int = 0
     names: list[NameRow] = field(default_factory=list)
+    parents: tuple[int, ...] = ()
 
 
 class Overlay:
@@ -48,7 +50,9 @@ class Overlay:
             self._names[self._known(reference)].append(name)
         for reference, text in supplement.vetoes:
             self._vetoes[self._known(reference)].add(text)
+        self._facts = [(self._known(reference), fact) for reference, fact in supplement.facts]
         self._named = {self._known(r) for row in supplement.places for r in row.parents}
+        self._named |= {reference for reference, _ in self._facts}
 
     def _known(self, reference: str) -> str:
         if ":" not in reference:
@@ -110,6 +114,13 @@ class Overlay:
                 parent = self._references.get(self._known(reference))
                 if parent is not None and place in self._placed:
                     yield place, position, parent
+
+    def facts(self) -> Iterator[tuple[int, int, Fact]]:
+        """Yield (place, position, fact) for every fact about a place that is there; call this last."""
+        for position, (reference, fact) in enumerate(self._facts):
+            place = self._references.get(reference)
+            if place is not None:
+                yield place, position, fact
 
 
 def _changed(place: Place, row: PlaceRow) -> Place:

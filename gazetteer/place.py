@@ -6,6 +6,8 @@ Coordinates are WGS 84 degrees, latitude before longitude by name; countries are
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from gazetteer.scripts import script_of
+
 Kind = Literal[
     "country", "region", "district", "disputed", "city", "town", "village", "neighbourhood", "camp",
     "airport", "base", "dam", "facility", "crossing", "corridor", "road", "line", "river", "water",
@@ -15,6 +17,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 SETTLEMENTS: frozenset[Kind] = frozenset({"city", "town", "village", "neighbourhood", "camp"})
 AREAS: frozenset[Kind] = frozenset({"country", "region", "district", "disputed"})
 
+Match = Literal["name", "alias", "folded", "transliterated", "fuzzy"]
 Role = Literal["place", "metonym", "demonym", "dateline", "part"]
 
 
@@ -24,7 +27,8 @@ class Name:
 
     `language` is BCP 47 or "" where the source does not say; `type` is one of official, common, endonym,
     exonym, historic, variant, misspelling, abbreviation, code, demonym; `authority` says whose name it is
-    (int, gov:AZ, defacto:artsakh, ...) or "".
+    (int, gov:AZ, defacto:artsakh, ...) or "". `since` and `until` say when it was in use, in ISO 8601 as
+    exactly as is known ("2016", "2016-02-04"), or "".
     A `searchable_only` name finds its place and is never shown as its label.
     """
 
@@ -34,6 +38,26 @@ class Name:
     authority: str = ""
     preferred: bool = False
     searchable_only: bool = False
+    since: str = ""
+    until: str = ""
+
+    @property
+    def script(self) -> str:
+        """The script it is written in, by ISO 15924: Latn, Cyrl, Arab, ..."""
+        return script_of(self.text)
+
+    def used_at(self, date: str = "") -> bool:
+        """Return whether the name was in use at a date (ISO 8601, a year will do), or is today without one.
+
+        A name whose days are not known is in use, unless it is a historic one.
+        """
+        if not date:
+            return not self.until and self.type != "historic"
+        if self.type == "historic" and not (self.since or self.until):
+            return False
+        return not (self.since and date[: len(self.since)] < self.since[: len(date)]) and not (
+            self.until and date[: len(self.until)] > self.until[: len(date)]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +96,18 @@ class Candidate:
     """A place that a name may mean: `name` is the gazetteer's own form that matched.
 
     `score` lies between 0 and 1; `reasons` are (what spoke for or against it, by how much). `name_type` and
-    `language` are those of the name that matched (a Name's `type`, or "demonym").
+    `language`, `since` and `until` are those of the name that matched (a Name's `type`, or "demonym").
     """
 
     place: Place
     name: str
     score: float
-    match: Literal["name", "alias", "folded", "fuzzy"] = "name"
+    match: Match = "name"
     reasons: tuple[tuple[str, float], ...] = ()
     name_type: str = ""
     language: str = ""
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

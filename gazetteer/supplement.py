@@ -2,7 +2,8 @@
 
 The first line of a file says what its rows are:
 places   key,name,kind,lat,lon,radius_km,country,parents,label,weight,coord_source,names
-names    place,name,language,type,authority
+names    place,name,language,type,authority, and, where wanted, from,to (2016, or 2016-02-04)
+status   place,relation,actor,from,to,source
 vetoes   place,name,reason
 `coord_source` says where a point is from: estimate (radius_km at least 5), naturalearth, geonames:ID, or
 page:https://... for a page that was opened (radius_km may then be empty).
@@ -15,12 +16,13 @@ a row. A cell of several names reads
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from gazetteer.errors import BadData
 from gazetteer.place import KINDS, Kind, Name
+from gazetteer.status import RELATIONS, UNSOURCED, Fact
 
 PLACES = (
     "key",
@@ -37,7 +39,9 @@ PLACES = (
     "names",
 )
 NAMES = ("place", "name", "language", "type", "authority")
+DATED_NAMES = (*NAMES, "from", "to")
 VETOES = ("place", "name", "reason")
+STATUS = ("place", "relation", "actor", "from", "to", "source")
 TYPES = frozenset({
     *("official", "common", "endonym", "exonym", "historic", "variant"),
     *("misspelling", "abbreviation", "demonym", "metonym"),
@@ -49,6 +53,8 @@ _REFERENCE = re.compile(r"(country:[A-Z]{2}|admin1:[A-Z]{2}\.\w+|geonames:\d+|id
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NAME = re.compile(r"([^{}|]+?)\s*(?:\{([^{}]*)\})?")
 _LANGUAGE = re.compile(r"([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?")
+_DATE = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
+_ACTOR = re.compile(r"[A-Z]{2}|defacto:[a-z0-9-]+")
 _PAGE = re.compile(r"page:https://[^\s/]+\.[^\s]+")
 _AUTHORITY = re.compile(r"(int|un|(gov|defacto|source):[A-Za-z0-9-]+)?")
 
@@ -79,6 +85,7 @@ class Supplement:
     places: tuple[PlaceRow, ...] = ()
     names: tuple[tuple[str, Name], ...] = ()
     vetoes: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, Fact], ...] = ()
 
 
 @dataclass(slots=True)
@@ -117,6 +124,7 @@ def read(sources: Iterable[Traversable]) -> Supplement:
     places: list[PlaceRow] = []
     names: list[tuple[str, Name]] = []
     vetoes: list[tuple[str, str]] = []
+    facts: list[tuple[str, Fact]] = []
     keys: dict[str, str] = {}
     for source in sources:
         header, lines = _lines(source.name, source.read_text(encoding="utf-8"))
@@ -127,22 +135,43 @@ def read(sources: Iterable[Traversable]) -> Supplement:
                     raise line.wrong("key", f"a key of its own; {keys[row.key]} has it too")
                 keys[row.key] = line.where
                 places.append(row)
-            elif header == NAMES:
-                place = line.matching(
-                    "place", _REFERENCE, "a reference such as country:AZ, geonames:146970 or a key"
-                )
-                names.append((place, _name(line, "name", line.cells["name"], *_details(line))))
+            elif header == STATUS:
+                facts.append((_reference(line), _fact(line)))
+            elif header in (NAMES, DATED_NAMES):
+                dates = (_date(line, "from"), _date(line, "to")) if header == DATED_NAMES else ("", "")
+                name = _name(line, "name", line.cells["name"], *_details(line))
+                names.append((_reference(line), replace(name, since=dates[0], until=dates[1])))
             else:
-                vetoes.append((line.matching("place", _REFERENCE, "a reference"), line.cells["name"]))
-    return Supplement(tuple(places), tuple(names), tuple(vetoes))
+                vetoes.append((_reference(line), line.cells["name"]))
+    return Supplement(tuple(places), tuple(names), tuple(vetoes), tuple(facts))
+
+
+def _reference(line: _Line) -> str:
+    return line.matching("place", _REFERENCE, "a reference such as country:AZ, geonames:146970 or a key")
+
+
+def _date(line: _Line, column: str) -> str:
+    return line.matching(column, _DATE, "a date such as 2016, 2016-02 or 2016-02-04, or nothing")
+
+
+def _fact(line: _Line) -> Fact:
+    relation = next((r for r in RELATIONS if r == line.cells["relation"]), None)
+    if relation is None:
+        raise line.wrong("relation", f"one of {', '.join(RELATIONS)}")
+    source = line.cells["source"]
+    if source != UNSOURCED and not _PAGE.fullmatch(source):
+        raise line.wrong("source", f"page:https://... of a page that was opened, or {UNSOURCED!r}")
+    actor = line.matching("actor", _ACTOR, "an ISO 3166-1 alpha-2 code or defacto:NAME")
+    return Fact(relation, actor, _date(line, "from"), _date(line, "to"), source)
 
 
 def _lines(name: str, text: str) -> tuple[tuple[str, ...], Iterator[_Line]]:
     rows = csv.reader(text.splitlines(keepends=True), strict=True)
     header = tuple(next(rows, []))
-    if header not in (PLACES, NAMES, VETOES):
+    if header not in (PLACES, NAMES, DATED_NAMES, VETOES, STATUS):
         raise BadData(f"{name}, line 1: columns are {','.join(header)!r}, expected {','.join(PLACES)!r}, "
-                      f"{','.join(NAMES)!r} or {','.join(VETOES)!r}")  # fmt: skip
+                      f"{','.join(NAMES)!r} (and from,to), {','.join(VETOES)!r} "
+                      f"or {','.join(STATUS)!r}")  # fmt: skip
 
     def each() -> Iterator[_Line]:
         while True:

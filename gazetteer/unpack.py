@@ -17,16 +17,17 @@ from importlib.metadata import version
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, cast
 
 import marisa_trie
 
 from gazetteer import supplement as own_rows
 from gazetteer.errors import BadData, GazetteerError
 from gazetteer.names import fold
-from gazetteer.overlay import Loaded, NameRow, Overlay
-from gazetteer.place import Kind, Name, Place
-from gazetteer.weight import weight
+from gazetteer.overlay import Loaded, Overlay
+from gazetteer.packed import write as write_packed
+from gazetteer.prefix import store_prefixes
+from gazetteer.reader import read_head, read_places
+from gazetteer.transliteration import LEAST_CONSONANTS, consonants
 
 Progress = Callable[[float, str], None]
 """Called with how much is done, 0 to 1, and what is being done."""
@@ -41,16 +42,28 @@ _ABANDONED_SECONDS = 3600
 _KEPT = 3
 """Unpacked versions that stay on disk: another checkout may use them."""
 
+_MADE_BY = (
+    *("names.py", "unpack.py", "overlay.py", "reader.py", "supplement.py", "weight.py"),
+    *("transliteration.py", "packed.py", "prefix.py", "scripts.py", "status.py"),
+)
+"""The modules whose code decides what is made."""
+
 _TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -100000;
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, lat REAL NOT NULL,
   lon REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 INTEGER NOT NULL,
   population INTEGER NOT NULL, radius_km REAL NOT NULL, feature TEXT NOT NULL, contested INTEGER NOT NULL,
   label TEXT NOT NULL, source TEXT NOT NULL, coord_source TEXT NOT NULL, weight REAL NOT NULL,
-  cell INTEGER NOT NULL);
+  cell INTEGER NOT NULL, nested INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE loose (key TEXT, place INTEGER, text TEXT, detail INTEGER, flags INTEGER);
 CREATE TABLE details (id INTEGER PRIMARY KEY, language TEXT NOT NULL, type TEXT NOT NULL,
-  authority TEXT NOT NULL, source TEXT NOT NULL);
+  authority TEXT NOT NULL, source TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL);
+CREATE TABLE status (place INTEGER NOT NULL, position INTEGER NOT NULL, relation TEXT NOT NULL,
+  actor TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, source TEXT NOT NULL,
+  PRIMARY KEY (place, position)) WITHOUT ROWID;
+CREATE TABLE sounds (sound TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (sound, key)) WITHOUT ROWID;
+CREATE TABLE prefixes (script TEXT NOT NULL, prefix TEXT NOT NULL, places TEXT NOT NULL,
+  PRIMARY KEY (script, prefix)) WITHOUT ROWID;
 CREATE TABLE parents (place INTEGER NOT NULL, position INTEGER NOT NULL, parent INTEGER NOT NULL,
   PRIMARY KEY (place, position)) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -63,10 +76,12 @@ INSERT INTO names SELECT number(key), place, text, detail, max(flags & 1) + flag
 DROP TABLE loose;
 """
 _INDEXES = """
-CREATE INDEX names_by_key ON names (key);
 CREATE INDEX names_by_place ON names (place);
 CREATE INDEX places_by_cell ON places (cell, weight);
 CREATE INDEX places_by_weight ON places (weight);
+CREATE INDEX places_by_country ON places (country, weight);
+CREATE INDEX parents_by_parent ON parents (parent);
+UPDATE places SET nested = 1 WHERE id IN (SELECT place FROM parents);
 CREATE INDEX divisions ON places (feature, admin1) WHERE feature IN ('PCL', 'ADM1');
 ANALYZE;
 """
@@ -90,7 +105,7 @@ def fingerprint(source: Traversable) -> str:
             size = path.stat().st_size
             stream.seek(max(0, size - 1024))
             sha.update(f"{size}".encode() + stream.read())
-    for name in ("names.py", "unpack.py", "overlay.py", "supplement.py", "weight.py"):
+    for name in _MADE_BY:
         sha.update(files("gazetteer").joinpath(name).read_bytes())
     for file in own_rows.supplement_files():
         sha.update(file.name.encode() + file.read_bytes())
@@ -155,14 +170,18 @@ def _make(source: Traversable, work: Path, progress: Progress) -> None:
             lzma.open(packed) as content,
             io.TextIOWrapper(content, encoding="utf-8", newline="\n") as lines,
         ):
-            head = _head(source, next(lines, ""))
+            head = read_head(source, next(lines, ""))
             total = max(1, int(head["places"]))
             _store(
                 database,
-                _overlaid(_read(lines), overlay),
+                _overlaid(read_places(lines), overlay),
                 lambda n: progress(0.5 * min(1.0, n / total), "reading places"),
             )
-        database.executemany("INSERT INTO parents VALUES (?,?,?)", overlay.parents())
+        database.executemany("INSERT OR REPLACE INTO parents VALUES (?,?,?)", overlay.parents())
+        database.executemany(
+            "INSERT INTO status VALUES (?,?,?,?,?,?,?)",
+            ((p, n, f.relation, f.actor, f.since, f.until, f.source) for p, n, f in overlay.facts()),
+        )
         database.execute("INSERT INTO meta VALUES ('packages', ?)", (json.dumps(head["packages"]),))
         progress(0.6, "numbering names")
         trie = marisa_trie.Trie(
@@ -173,52 +192,24 @@ def _make(source: Traversable, work: Path, progress: Progress) -> None:
         database.create_function("number", 1, trie.get, deterministic=True)
         database.execute("COMMIT")
         database.executescript(_NAMES)
-        progress(0.9, "making indexes")
+        progress(0.8, "making indexes")
         database.executescript(_INDEXES)
+        progress(0.85, "indexing spellings and beginnings")
+        database.execute("BEGIN")
+        database.executemany("INSERT INTO sounds VALUES (?,?)", sorted(_sounds(trie)))
+        store_prefixes(database, trie)
+        database.execute("COMMIT")
+        progress(0.95, "writing what is read most")
+        write_packed(database, work, len(trie))
         database.executescript("VACUUM")
     progress(1.0, "done")
 
 
-def _head(source: Traversable, line: str) -> dict[str, Any]:
-    try:
-        head = json.loads(line)
-    except ValueError:
-        head = {}
-    if head.get("format") != 1:
-        raise BadData(f"{source}: format is {head.get('format')!r}, expected 1")
-    return dict(head)
-
-
-def _read(lines: Iterable[str]) -> Iterator[Loaded]:
-    """Yield the places of the data file; its lines are described in gazetteer/build/assemble.py."""
-    loaded: Loaded | None = None
-    for line in lines:
-        cell = line.rstrip("\n").split("\t")
-        if cell[0] == "P":
-            if loaded:
-                yield loaded
-            _, id_, kind, name, lat, lon, country, admin1, admin2, people, reach, feature, source, points = (
-                cell
-            )
-            number, population = int(id_), int(people or 0)
-            place = Place(
-                *(number, name, cast(Kind, kind), float(lat), float(lon), country, admin1, population),
-                *(float(reach or 0), number if number > 0 else None),
-                source=source,
-                coord_source=points,
-                feature=feature,
-                weight=weight(kind, feature, population),
-            )
-            main = NameRow(Name(name, "", "common", "", True), source, True)
-            loaded = Loaded(place, int(admin2 or 0), [main])
-        elif loaded:
-            _, language, type_, source, *texts = cell
-            hidden = type_ in {"abbreviation", "code", "demonym"}
-            for text in texts:
-                name_of = Name(text, language, type_ or "variant", "", type_ == "common", hidden)
-                loaded.names.append(NameRow(name_of, source or loaded.place.source))
-    if loaded:
-        yield loaded
+def _sounds(trie: marisa_trie.Trie) -> Iterator[tuple[str, int]]:
+    for key, number in trie.iteritems():
+        sound = consonants(key)
+        if len(sound) >= LEAST_CONSONANTS and not any(c.isdigit() for c in sound):
+            yield sound, number
 
 
 def _overlaid(places: Iterable[Loaded], overlay: Overlay) -> Iterator[Loaded]:
@@ -230,6 +221,7 @@ def _overlaid(places: Iterable[Loaded], overlay: Overlay) -> Iterator[Loaded]:
 def _store(database: sqlite3.Connection, places: Iterable[Loaded], say: Callable[[int], None]) -> None:
     rows: list[tuple[object, ...]] = []
     names: list[tuple[object, ...]] = []
+    nested: list[tuple[object, ...]] = []
     details: dict[tuple[str, ...], int] = {}
     count = 0
     for count, loaded in enumerate(places, start=1):
@@ -241,24 +233,32 @@ def _store(database: sqlite3.Connection, places: Iterable[Loaded], say: Callable
         ))  # fmt: skip
         for n in loaded.names:
             flags = MAIN * n.main + PREFERRED * n.name.preferred + HIDDEN * n.name.searchable_only
-            detail = (n.name.language, n.name.type, n.name.authority, n.source)
+            detail = (
+                *(n.name.language, n.name.type, n.name.authority, n.source),
+                *(n.name.since, n.name.until),
+            )
             number = details.setdefault(detail, len(details))
             names.append((fold(n.name.text), p.id, n.name.text, number, flags))
+        nested += [(p.id, at, parent) for at, parent in enumerate(loaded.parents)]
         if len(rows) >= 10000:
-            _flush(database, rows, names)
+            _flush(database, rows, names, nested)
             say(count)
-    _flush(database, rows, names)
-    database.executemany("INSERT INTO details VALUES (?,?,?,?,?)", [(n, *d) for d, n in details.items()])
+    _flush(database, rows, names, nested)
+    database.executemany("INSERT INTO details VALUES (?,?,?,?,?,?,?)", [(n, *d) for d, n in details.items()])
     say(count)
 
 
 def _flush(
-    database: sqlite3.Connection, rows: list[tuple[object, ...]], names: list[tuple[object, ...]]
+    database: sqlite3.Connection,
+    rows: list[tuple[object, ...]],
+    names: list[tuple[object, ...]],
+    nested: list[tuple[object, ...]],
 ) -> None:
-    database.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+    database.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)", rows)
     database.executemany("INSERT INTO loose VALUES (?,?,?,?,?)", names)
-    rows.clear()
-    names.clear()
+    database.executemany("INSERT INTO parents VALUES (?,?,?)", nested)
+    for each in (rows, names, nested):
+        each.clear()
 
 
 def cell_of(lat: float, lon: float) -> int:

@@ -1,33 +1,74 @@
 """Words in a look-up that say what kind of thing is meant: "Kherson oblast", "Mosul dam", "Lake Van"."""
 
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
 from gazetteer.names import fold
 from gazetteer.place import KINDS, Kind
 
-_WORDS_BY_KINDS: dict[str, str] = {
-    "region district disputed": "oblast oblasti province provinces governorate state region krai kray okrug "
-    "republic prefecture canton department departement muhafazah wilayat vilayet voivodeship "
-    "division territory emirate district county rayon raion uezd tehsil subdistrict woreda parish borough "
-    "autonomous_republic",
-    "city town village": "city town village municipality settlement",
-    "neighbourhood": "neighbourhood neighborhood suburb quarter",
-    "dam facility": "dam",
-    "airport base": "airport airfield aerodrome international_airport",
-    "base airport": "airbase base barracks air_base",
-    "river": "river stream",
-    "water": "lake sea gulf bay strait reservoir",
-    "mountain": "mountain mount mountains range pass peak",
-    "island": "island islands isle",
-    "camp": "camp refugee_camp",
-    "crossing": "crossing checkpoint border_crossing",
-    "corridor road": "corridor",
-}
-"""Kinds that a word allows; an underscore joins two words."""
 
-_KINDS: dict[str, frozenset[Kind]] = {
-    word.replace("_", " "): frozenset(k for k in KINDS if k in kinds.split())
-    for kinds, words in _WORDS_BY_KINDS.items()
-    for word in words.split()
-}
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of thing, and the words that say so: behind a name ("tails") or before it ("heads").
+
+    `kinds` are what a name with such a word may be; `instead` are what may stand for it, at a low score,
+    where the gazetteer has no such thing: a district is where its town is, a dam is not. A `soft` word is
+    part of many proper names ("Rio Branco"): it never outweighs a place that bears the whole name.
+    """
+
+    kinds: frozenset[Kind]
+    tails: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    instead: frozenset[Kind] = frozenset()
+    soft: bool = False
+
+
+def _sorts() -> Iterator[Sort]:
+    table = tomllib.loads(files("gazetteer.lexicon").joinpath("sorts.toml").read_text(encoding="utf-8"))
+    for row in table.values():
+        tails, heads = (
+            tuple(" ".join(word.split()) for word in row[words].split(",")) for words in ("tails", "heads")
+        )
+        kinds, instead = row["kinds"].split(), row.get("instead", "").split()
+        yield Sort(
+            frozenset(k for k in KINDS if k in kinds),
+            tails,
+            heads,
+            frozenset(k for k in KINDS if k in instead),
+            row.get("soft", False),
+        )
+
+
+_LONGEST = 4
+
+
+@lru_cache(maxsize=2)
+def _by_word(attribute: str) -> dict[str, tuple[Sort, ...]]:
+    found: dict[str, tuple[Sort, ...]] = {}
+    for sort in _sorts():
+        for word in getattr(sort, attribute):
+            key = fold(word)
+            found[key] = (*found.get(key, ()), sort)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A query split at its generic word: the bare name's key, what it may be, and other ways to say the same.
+
+    `first` is whether a place that bears the whole query comes before a namesake of the bare name, whatever
+    its kind ("Lake Charles" is a town); `divisions` whether provinces and districts are meant too.
+    """
+
+    bare: str
+    kinds: frozenset[Kind]
+    instead: frozenset[Kind]
+    first: bool
+    divisions: bool
+    others: tuple[str, ...]
 
 
 def split_kind(query: str) -> tuple[str, frozenset[Kind]] | None:
@@ -38,13 +79,34 @@ def split_kind(query: str) -> tuple[str, frozenset[Kind]] | None:
     >>> split_kind("Province of Idlib")[0], split_kind("Lake Van")[0], split_kind("Baku")
     ('idlib', 'van', None)
     """
+    split = worded(query)
+    return (split.bare, split.kinds) if split else None
+
+
+def worded(query: str) -> Wording | None:
+    """Return how a query is worded, None where no generic word stands before or behind its name.
+
+    >>> wording = worded("Kakhovka hydroelectric station")
+    >>> wording.bare, "kakhovka dam" in wording.others, "city" in wording.kinds
+    ('kakhovka', True, False)
+    """
     words = fold(query).split()
-    for size in (2, 1):
-        if len(words) <= size:
-            continue
-        tail, head, rest = " ".join(words[-size:]), " ".join(words[:size]), words[size:]
-        if tail in _KINDS:
-            return " ".join(words[:-size]), _KINDS[tail]
-        if head in _KINDS:
-            return " ".join(rest[1:] if rest[0] == "of" and len(rest) > 1 else rest), _KINDS[head]
+    tails, heads = _by_word("tails"), _by_word("heads")
+    for size in range(min(_LONGEST, len(words) - 1), 0, -1):
+        tail, head = " ".join(words[-size:]), " ".join(words[:size])
+        if tail in tails:
+            return _made(words[:-size], tails[tail], "")
+        if head in heads:
+            rest = words[size:]
+            return _made(rest[1:] if rest[0] in {"of", "de"} and len(rest) > 1 else rest, heads[head], head)
     return None
+
+
+def _made(bare: list[str], sorts: tuple[Sort, ...], head: str) -> Wording | None:
+    name = " ".join(bare[1:] if bare[0] == "the" and len(bare) > 1 else bare)
+    others = [f"{name} {fold(tail)}" for sort in sorts for tail in sort.tails]
+    others += [f"{fold(word)} {name}" for sort in sorts for word in sort.heads]
+    kinds: frozenset[Kind] = frozenset(k for sort in sorts for k in sort.kinds)
+    instead: frozenset[Kind] = frozenset(k for sort in sorts for k in sort.instead)
+    first = bool(head) or all(sort.soft for sort in sorts)
+    return Wording(name, kinds, instead, first, "district" in kinds, tuple(dict.fromkeys(others)))

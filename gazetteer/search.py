@@ -1,0 +1,185 @@
+"""A name looked up in layers: as written, folded, then transliterated and misspelt, each scored."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from gazetteer.fuzzy import near_keys
+from gazetteer.index import MATCH_WEIGHT, NameIndex
+from gazetteer.names import fold
+from gazetteer.place import SETTLEMENTS, Candidate
+from gazetteer.ranking import PEOPLE_TYPES
+from gazetteer.status import countries
+from gazetteer.transliteration import consonant_keys, likeness
+from gazetteer.wording import Wording, worded
+
+FUZZY_LETTERS = 5
+"""Letters below which nothing is guessed."""
+
+_LEAST_SOUND = 0.78
+"""Likeness, once romanised alike, that two names of the same consonants must have."""
+
+_SAME_SOUND = 1.25
+"""Worth of a misspelling whose consonants are the name's, against one whose are not."""
+
+_ALIKE, _BARE, _INSTEAD = 0.9, 0.85, 0.3
+"""Worth of a name with another word for the same sort, of the bare name, and of what may stand for it."""
+
+_TWO_NAMES = re.compile(r"^([^()/]+?)\s*(?:\(([^()]+)\)|/\s*([^()/]+))$")
+
+
+class Lookup:
+    """Look-ups over one index."""
+
+    def __init__(self, index: NameIndex) -> None:
+        self._index = index
+
+    def find(self, query: str, country: str | None, limit: int) -> tuple[Candidate, ...]:
+        """Return the places that a query may mean, best first; () when nothing is good enough."""
+        query = " ".join(query.split())
+        code = country.upper() if country else None
+        found = self._of_country(self._certain(query), code)
+        if not found:
+            found = self._of_country(self._of_two(query), code)
+        if not found and sum(c.isalpha() for c in query) >= FUZZY_LETTERS:
+            found = self._guessed(query, code)
+        return tuple(found[:limit])
+
+    def _certain(self, query: str) -> Sequence[Candidate]:
+        """Return the places that bear the name, but for case, marks, an article and the generic word."""
+        whole = self._index.candidates_of(query)
+        if not whole and query[:4].lower() == "the ":
+            whole = self._index.candidates_of(query[4:])
+        wording = worded(query)
+        return self._worded(wording, whole) if wording else whole
+
+    def _worded(self, wording: Wording, whole: Sequence[Candidate]) -> Sequence[Candidate]:
+        places = [c for c in whole if c.name_type not in PEOPLE_TYPES]
+        of_kind = [c for c in places if c.place.kind in wording.kinds]
+        rest = [c for c in whole if c not in of_kind]
+        known = {c.place.id for c in whole}
+        alike: list[Candidate] = []
+        for key in wording.others:
+            if key in self._index.trie:
+                alike += self._named(key, wording, known, _ALIKE)
+        bare = self._named(wording.bare, wording, known, _BARE)
+        groups = [of_kind, rest, alike, bare] if wording.first else [of_kind, alike, bare, rest]
+        found = list(_in_order(groups))
+        if not found and wording.instead:
+            towns = (c for c in self._index.candidates_of(wording.bare) if c.place.kind in wording.instead)
+            reason = ("nothing of that kind: a place of its name", _INSTEAD)
+            found = [
+                replace(c, score=round(c.score * _INSTEAD, 4), match="alias", reasons=(reason,))
+                for c in towns
+                if c.match != "folded" and c.name_type not in PEOPLE_TYPES
+            ]
+        return found
+
+    def _named(self, key: str, wording: Wording, known: set[int], worth: float) -> list[Candidate]:
+        """Return the places of the wording's kinds under another key; they are known from then on."""
+        found = []
+        for c in self._index.candidates_of(key):
+            fits = c.place.kind in wording.kinds and c.name_type not in PEOPLE_TYPES
+            division = c.place.feature.startswith(("ADM", "PCL"))
+            if fits and c.place.id not in known and (wording.divisions or not division):
+                found.append(replace(c, match="alias", score=round(c.score * worth, 4)))
+                known.add(c.place.id)
+        return found
+
+    def _of_two(self, query: str) -> Sequence[Candidate]:
+        """Return the answer to a name with another one: "Kobani (Ayn al-Arab)", "Martuni, Azerbaijan"."""
+        match = _TWO_NAMES.match(query)
+        name, _, area = query.partition(",")
+        if match:
+            name, area = match[1], match[2] or match[3]
+        if not area.strip():
+            return ()
+        first = self._certain(name.strip())
+        second = self._certain(area.rpartition(",")[2].strip())
+        ids = {c.place.id for c in second}
+        return [c for c in first if c.place.id in ids] or [c for c in first if ids & set(c.place.parents)]
+
+    def _guessed(self, query: str, code: str | None) -> Sequence[Candidate]:
+        """Return the places whose name sounds like a query or may be misspelt as one.
+
+        Without a country none that only sounds alike comes first, and one misspelling that may as well mean
+        a place elsewhere is no answer.
+        """
+        wording = worded(query)
+        found: dict[int, Candidate] = {}
+        for candidate in self._near(query, wording):
+            before = found.get(candidate.place.id)
+            if before is None or candidate.score > before.score:
+                found[candidate.place.id] = candidate
+        ranked = sorted(found.values(), key=lambda c: (-c.score, c.place.id))
+        if code:
+            return self._of_country(ranked, code)
+        ranked.sort(key=lambda c: c.match != "fuzzy")
+        if not ranked or ranked[0].match != "fuzzy":
+            return ()
+        return _capped(ranked)
+
+    def _near(self, query: str, wording: Wording | None) -> Iterator[Candidate]:
+        key = fold(query)
+        keys = [key] if wording is None else [key, wording.bare]
+        for each in keys:
+            if sum(c.isalpha() for c in each) < FUZZY_LETTERS:
+                continue
+            near = dict(near_keys(each, self._index.trie))
+            sound = {
+                k: likeness(each, k)
+                for sounds in consonant_keys(each)
+                for k in self._index.sounding_like(sounds)
+                if k != each
+            }
+            for other in {**near, **sound}:
+                alike = near.get(other, 0.0)
+                if not alike and sound[other] < _LEAST_SOUND:
+                    continue
+                for c in self._index.candidates_near(other, query):
+                    if c.name_type in PEOPLE_TYPES or (wording and c.place.kind not in wording.kinds):
+                        continue
+                    if alike:
+                        worth = MATCH_WEIGHT["fuzzy"] * alike * (_SAME_SOUND if other in sound else 1.0)
+                        yield replace(c, match="fuzzy", score=round(c.score * worth, 4))
+                    else:
+                        worth = MATCH_WEIGHT["transliterated"] * sound[other]
+                        yield replace(c, match="transliterated", score=round(c.score * worth, 4))
+
+    def _of_country(self, candidates: Sequence[Candidate], code: str | None) -> Sequence[Candidate]:
+        """Return the candidates that a country holds, or has to do with by a fact or a parent, best first.
+
+        A place that merely lies in an area which the country claims comes behind those that are its own.
+        """
+        if not code:
+            return candidates
+        own: list[Candidate] = []
+        claimed: list[Candidate] = []
+        for c in candidates:
+            if c.place.country == code or code in self._of_place(c.place.id, c.place.parents[:0]):
+                own.append(c)
+            elif code in self._of_place(c.place.id, c.place.parents):
+                (claimed if c.place.kind in SETTLEMENTS else own).append(c)
+        return [*own, *claimed]
+
+    def _of_place(self, id: int, parents: Iterable[int]) -> frozenset[str]:
+        """Return the countries that have to do with a place or with what it lies in."""
+        found = set(countries(self._index.facts(id)))
+        for parent in parents:
+            place = self._index.place(parent)
+            if place is not None:
+                found |= {place.country} | countries(self._index.facts(parent))
+        return frozenset(found)
+
+
+def _in_order(groups: Iterable[Iterable[Candidate]]) -> Iterator[Candidate]:
+    """Yield the candidates of one group after another, no score above one before it."""
+    least = 1.0
+    for group in groups:
+        for c in sorted(group, key=lambda c: (c.name_type in PEOPLE_TYPES, -c.score, c.place.id)):
+            yield c if c.score <= least else replace(c, score=least)
+            least = min(least, c.score)
+
+
+def _capped(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return list(_in_order([[c] for c in candidates]))
