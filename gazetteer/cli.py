@@ -249,8 +249,9 @@ def _why(mention: dict[str, Any]) -> Iterator[str]:
 
 
 def _opened(data_dir: Path | None) -> "Gazetteer":
-    """Return the gazetteer; unpacking it, the first time, shows how far it is."""
+    """Return the gazetteer with the user's own places; unpacking, the first time, shows how far it is."""
     from gazetteer.gazetteer import Gazetteer
+    from gazetteer.own_file import OwnFile
 
     shown = -1
 
@@ -260,7 +261,8 @@ def _opened(data_dir: Path | None) -> "Gazetteer":
             shown = int(done * 10)
             _tell(f"Unpacking the gazetteer, the first time only: {shown * 10} %, {step}")
 
-    return Gazetteer.open(data_dir / "gazetteer" if data_dir else None, progress)
+    opened = Gazetteer.open(data_dir / "gazetteer" if data_dir else None, progress)
+    return opened.with_layer(OwnFile.beside(opened.index.folder).layer())
 
 
 def _answer_lines(answer: "Answer", key: str, file: Path | None = None) -> None:

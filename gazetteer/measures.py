@@ -1,4 +1,4 @@
-"""Distances, directions and coordinates as people write them: "12 km (7 miles) north-east", "39.8 N, 46.7 E"."""
+"""Distances, directions and coordinates as people write them: "12 km (7 mi) north-east", "39.8 N, 46.7 E"."""
 
 import re
 

@@ -33,15 +33,15 @@ class OwnFile:
         self._before = data_dir / f"{NAME}.before"
         self._lock = data_dir / f"{NAME}.lock"
 
-    def stamp(self) -> tuple[int, int]:
-        """Return what tells cheaply whether the file has changed: (0, 0) while there is none."""
+    def stamp(self) -> tuple[int, ...]:
+        """Return what tells cheaply whether the file has changed; () while there is none."""
         try:
             found = self.path.stat()
         except FileNotFoundError:
-            return (0, 0)
+            return ()
         except OSError as error:
             raise GazetteerError(f"{self.path}: {error.strerror}, expected a file that can be read") from None
-        return (found.st_mtime_ns, found.st_size)
+        return (found.st_mtime_ns, found.st_size, found.st_ino)
 
     def places(self) -> tuple[OwnPlace, ...]:
         """Return the places in the file's order, () without a file; BadOwnPlaces names each wrong line."""
@@ -109,6 +109,11 @@ class OwnFile:
             with suppress(OSError):
                 work.unlink()
             raise GazetteerError(f"{path}: {error.strerror}; nothing was changed") from None
+
+    @classmethod
+    def beside(cls, gazetteer_folder: Path) -> "OwnFile":
+        """Return the file of the data folder that a gazetteer is unpacked in (`Gazetteer.index.folder`)."""
+        return cls(gazetteer_folder.parents[1])
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -130,6 +130,12 @@ def children(
     return tuple(sorted(fitting, key=lambda p: (-p.weight, p.id))[:limit])
 
 
+def country(index: "NameIndex", code: str) -> Place | None:
+    """Return the country of an ISO 3166-1 alpha-2 code, None for no such code."""
+    found = index.query("SELECT id FROM places WHERE feature = 'PCL' AND country = ?", (code.upper(),))
+    return index.place(found[0][0]) if found else None
+
+
 def _children_rows(area: Place, wanted: frozenset[Kind] | None, limit: int) -> tuple[str, tuple[object, ...]]:
     """Return the query for the ids of an area's children, best known first."""
     chosen = [k for k in KINDS if wanted is None or k in wanted]

@@ -78,8 +78,12 @@ def standard_input() -> IO[bytes]:
 
 
 def open_gazetteer(settings: "Settings") -> "Gazetteer":
-    """Return the gazetteer; unpacking it, the first time, shows how far it is."""
+    """Return the gazetteer with the user's own places; unpacking it, the first time, shows how far it is.
+
+    Raises BadOwnPlaces where the file of own places is not right.
+    """
     from gazetteer import Gazetteer
+    from gazetteer.own_file import OwnFile
 
     shown = -1
 
@@ -90,7 +94,8 @@ def open_gazetteer(settings: "Settings") -> "Gazetteer":
             shown = tenth
             complain(f"Unpacking the gazetteer, the first time only: {tenth * 10} %, {step}")
 
-    return Gazetteer.open(settings.gazetteer_dir, progress)
+    own = OwnFile(settings.data_dir).layer()
+    return Gazetteer.open(settings.gazetteer_dir, progress, own)
 
 
 def open_map(settings: "Settings", name: str, must_exist: bool = False) -> "Store":

@@ -15,6 +15,7 @@ from mapapp.core.article import Article
 from mapapp.core.errors import MapappError
 from mapapp.core.map_name import DEFAULT, DEMO, map_name, token
 from mapapp.server.demo import Demo, DemoNotReady
+from mapapp.server.own_layer import OwnLayer
 from mapapp.store import Store
 from mapapp.store.sealed import SealedStore
 
@@ -42,25 +43,31 @@ class Shared:
 
     def __init__(self, settings: Settings, gazetteer: Gazetteer | None = None) -> None:
         self.settings = settings
+        self.own = OwnLayer(settings.data_dir)
         self._gazetteer = gazetteer
         self._reader: Reader | None = None
+        self._reads_with: Gazetteer | None = None
         self._opening = threading.Lock()
         self._loading = threading.Lock()
 
     def gazetteer(self, progress: Progress | None = None) -> Gazetteer:
-        """Return the gazetteer, unpacked for this user the first time it is asked for."""
+        """Return the gazetteer with the user's own places, unpacked the first time it is asked for.
+
+        It is another one once the own places have changed.
+        """
         with self._opening:
             if self._gazetteer is None:
                 self._gazetteer = Gazetteer.open(self.settings.gazetteer_dir, progress)
-            return self._gazetteer
+            return self.own.over(self._gazetteer)
 
     def ingest(self, store: Store) -> "Ingest":
-        """Return what reads articles into a store; the reader behind it is loaded once."""
+        """Return what reads articles into a store; the reader behind it is loaded once a gazetteer."""
         from mapapp.ingest import Ingest  # spaCy behind it takes seconds to import
 
         with self._loading:
-            ingest = Ingest(store, self.gazetteer(), self._reader)
-            self._reader = ingest.reader
+            gazetteer = self.gazetteer()
+            ingest = Ingest(store, gazetteer, self._reader if gazetteer is self._reads_with else None)
+            self._reader, self._reads_with = ingest.reader, gazetteer
             return ingest
 
 
@@ -76,6 +83,7 @@ class State:
         kind = SealedStore if self.is_demo else Store
         self.store: Store = kind(self.settings.map_url(map_name)).open()
         self._ingest: Ingest | None = None
+        self._ingest_with: Gazetteer | None = None
         self._opening = threading.Lock()
         self._articles: OrderedDict[str, Article] = OrderedDict()
         self._keeping = threading.Lock()
@@ -87,8 +95,9 @@ class State:
     def ingest(self) -> "Ingest":
         """Return what reads articles into the store; the demo's refuses to save any."""
         with self._opening:
-            if self._ingest is None:
-                self._ingest = self._shared.ingest(self.store)
+            gazetteer = self.gazetteer()
+            if self._ingest is None or self._ingest_with is not gazetteer:
+                self._ingest, self._ingest_with = self._shared.ingest(self.store), gazetteer
             return self._ingest
 
     def article(self, id: str) -> Article | None:

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from mapapp.core.errors import MapappError
-from mapapp.views import about, add, articles, map, switch, trouble
+from mapapp.views import about, add, articles, map, places, switch, trouble
 from mapapp.views.text import is_dark
 
 HERE: Final = Path(__file__).parent
@@ -31,11 +31,15 @@ def main() -> None:
     def articles_page() -> None:
         articles.show(came_from not in {None, "articles"}, pages["map"], pages["add"])
 
+    def places_page() -> None:
+        places.show(came_from not in {None, "places"}, pages["map"])
+
     pages = {
         # No icons: Streamlit takes a page's icon for its favicon as well, and fetches that from the internet.
         "map": st.Page(map_page, title="Map", url_path="map", default=True),
         "add": st.Page(add_page, title="Add", url_path="add"),
         "articles": st.Page(articles_page, title="Articles", url_path="articles"),
+        "places": st.Page(places_page, title="Places", url_path="places"),
         "about": st.Page(about.show, title="About", url_path="about"),
     }
     page = st.navigation(list(pages.values()), position="top")

@@ -19,7 +19,7 @@ def file(tmp_path: Path) -> OwnFile:
 
 
 def test_without_a_file_there_are_no_places(file: OwnFile) -> None:
-    assert (file.places(), file.layer(), file.version(), file.stamp()) == ((), None, "", (0, 0))
+    assert (file.places(), file.layer(), file.version(), file.stamp()) == ((), None, "", ())
 
 
 def test_what_is_kept_is_there_for_another_process_and_is_undone(file: OwnFile) -> None:
