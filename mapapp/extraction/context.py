@@ -72,6 +72,7 @@ class Context:
             ):
                 refused.append(Refused(*draft.span, UNTOLD))
                 continue
+            draft.sub_type = _taken_by(page, draft)
             self._default_day(page, draft, before)
             draft.background = draft.background or is_background(
                 draft.when, page.published, sentence, draft.unit.main.cue.phrase, newest
@@ -273,6 +274,30 @@ def _year_told(draft: Draft) -> When | None:
         if word.relation == "relcl" and re.fullmatch(r"(?:1[89]|20)\d\d", above):
             return When.year(int(above), above)
     return None
+
+
+def _taken_by(page: Page, draft: Draft) -> str:
+    """Return the sub-type of ground taken, by whether a state's own forces took it: theirs is "regained"."""
+    capture = any(a.cue.entry.id == "capture" for a in draft.unit.anchors)
+    if not capture or draft.sub_type != "Non-state actor overtakes territory" or not draft.places:
+        return draft.sub_type
+    doers = [
+        draft.tree.words[i]
+        for a in draft.unit.anchors
+        for s in a.sides.subjects
+        if s.lower in _STATE_FORCES
+        for i in draft.tree.subtree(s.i)
+    ]
+    peoples = [m for m in page.mentions_in(draft.sentence) if m.role == "demonym" and m.place is not None]
+    owners = {
+        m.place.country
+        for m in peoples
+        if m.place and any(w.start < m.end and m.start < w.end for w in doers)
+    }
+    return "Government regains territory" if draft.places[0].country in owners else draft.sub_type
+
+
+_STATE_FORCES = frozenset({"forces", "troops", "army", "soldiers", "military", "units", "marines"})
 
 
 def _before(kept: Sequence[Draft], draft: Draft) -> Draft | None:

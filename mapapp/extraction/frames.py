@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from mapapp.core.taxonomy import EVENT_TYPE_OF
 from mapapp.extraction.anchors import Anchor, Anchors
@@ -68,7 +69,7 @@ class Frames:
         groups: dict[int, list[Anchor]] = {}
         for anchor in anchors:
             groups.setdefault(root_of(tree, anchor.word), []).append(anchor)
-        groups = join_harm(tree, groups)
+        groups = join_harm(tree, _with_twins(tree, groups))
         units = []
         for root, group in groups.items():
             words = core_words(tree, root) | {w for a in group for w in core_words(tree, a.word.i)}
@@ -196,6 +197,23 @@ class Frames:
         if armed_doer and victims:
             return "Attack", max(rank, 28), "armed against unarmed"
         return sub_type, rank, why
+
+
+def _with_twins(tree: Tree, groups: dict[int, list[Anchor]]) -> dict[int, list[Anchor]]:
+    """Return the groups with "two were killed" put to "and three were wounded when shells fell"."""
+    order = sorted(groups, key=lambda root: min(a.word.i for a in groups[root]))
+    joined = dict(groups)
+    for one, other in pairwise(order):
+        first, second = joined[one], joined[other]
+        if any(a.kind != "harm" for a in first) or second[0].kind != "harm":
+            continue
+        between = tree.words[first[-1].word.i + 1 : second[0].word.i]
+        if any(w.entity in {"GPE", "LOC", "FAC", "DATE", "TIME"} for w in between):
+            continue  # each has a place or a day of its own
+        if any(w.lower == "and" for w in between) and not any(w.text in ",;:" for w in between):
+            joined[other] = [*first, *second]
+            del joined[one]
+    return joined
 
 
 def _is_aside(tree: Tree, anchor: Anchor) -> bool:

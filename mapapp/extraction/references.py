@@ -16,7 +16,8 @@ _DOERS = words_of("grammar", "doers")
 _NAME = re.compile(r"\b[A-Z][\w’'-]{3,}")
 _UPDATE = re.compile(
     r"\b(?:toll|number\s+of\s+(?:dead|victims|casualties))\b.{0,40}?"
-    r"\b(?:rose|risen|rises|climb\w*|increas\w*|reach\w*|stands?|stood|revised|put|puts)\b",
+    r"\b(?:rose|risen|rises|climb\w*|increas\w*|reach\w*|stands?|stood|revised|put|puts)\b"
+    r"|\b(?:later|since|subsequently|afterwards)\s+(?:admitted|acknowledged|conceded|owned\s+up)\b",
     re.IGNORECASE,
 )
 

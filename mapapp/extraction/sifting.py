@@ -1,5 +1,6 @@
 """Which sentences assert an incident: triggers in, drafts and refusals out."""
 
+import re
 from collections.abc import Sequence
 
 from mapapp.core.report import Refused
@@ -107,8 +108,10 @@ class Sifter:
         why = self._counter.refuses(telling.page.words(telling.sentence), unit, fields, strong >= 2)
         if why:
             return why
-        if not strong and (
-            not self._is_warlike(tree, unit) or (unit.needs_war and not _names_fighting(unit))
+        if (
+            not strong
+            and (not self._is_warlike(tree, unit) or (unit.needs_war and not _names_fighting(unit)))
+            and not self._is_site_struck(telling)
         ):
             return PEACEFUL
         previous = next((d for d in reversed(drafts) if not d.background), None)
@@ -134,6 +137,14 @@ class Sifter:
         )
         self._cue(telling, draft, previous)
         return draft
+
+    def _is_site_struck(self, telling: Telling) -> bool:
+        """Whether a building is said to have been struck somewhere, in an article that speaks of a war."""
+        unit, tree = telling.unit, telling.tree
+        struck = [a for a in unit.anchors if a.cue.entry.id == "hit" and a.sides.passive]
+        site = any(self._frames.people.thing(tree, o) for a in struck for o in a.sides.objects)
+        war = {w.lower() for w in _WAR.findall(telling.page.text)}
+        return site and len(war) >= 2 and not _by_vehicle(tree, unit) and telling.has_place()
 
     def _cue(self, telling: Telling, draft: Draft, previous: Draft | None) -> None:
         """Note on a draft what merging needs to know of its sentence."""
@@ -175,6 +186,11 @@ class Sifter:
         return any(not a.cue.entry.weak or a.cue.phrase in _WARLIKE for a in plain)
 
 
+_WAR = re.compile(
+    r"\b(?:army|military|defen[cs]e\s+ministry|troops|soldiers|shell(?:s|ed|ing)|rockets?|missiles?|artillery|"
+    r"drones?|warplanes?|front\s?line|militants?|rebels?|ceasefire|war|strikes?)\b",
+    re.IGNORECASE,
+)
 _WARLIKE = frozenset({"explosion", "blast", "fighting", "ambush", "hostilities", "incursion"})
 """Words with a peaceful sense that mean violence unless the company says otherwise."""
 

@@ -79,7 +79,8 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
         return Verdict(False, "of another type")
     if earlier.background != later.background:
         return Verdict(False, "one is history, the other news")
-    if ("downing" in earlier.cues) != ("downing" in later.cues) and "definite" not in later.cues:
+    referring = {"definite", "update"} & set(later.cues)
+    if ("downing" in earlier.cues) != ("downing" in later.cues) and not referring:
         return Verdict(False, "one was shot down, the other struck")
     own_day = "no day" not in later.cues and "no day" not in earlier.cues
     slack = 1 if "definite" in later.cues else 0  # "on Saturday night ... before dawn on Sunday"
