@@ -1,6 +1,5 @@
 """`mapapp export`: a map's events for other programs."""
 
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -8,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapapp.cli.terminal import load_settings, open_map
+from mapapp.cli import selecting
+from mapapp.cli.terminal import load_settings, open_gazetteer, open_map
 
 if TYPE_CHECKING:
-    from mapapp.core.selection import Selection
+    from mapapp.config import Settings
+    from mapapp.core.snapshot import Claims
 
 
 class Format(StrEnum):
@@ -27,28 +28,31 @@ def export(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output."),
     ] = None,
-    first: Annotated[
-        str, typer.Option("--from", metavar="DATE", help="Events on or after this day, YYYY-MM-DD.")
-    ] = "",
-    last: Annotated[
-        str, typer.Option("--to", metavar="DATE", help="Events on or before this day, YYYY-MM-DD.")
-    ] = "",
-    types: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--type",
-            metavar="TYPE",
-            help="Events of this type (may be given again): battles, explosions, civilians, protests, riots, "
-            "strategic, or the type's full name.",
-        ),
-    ] = None,
-    background: Annotated[bool, typer.Option("--background", help="Background (history) as well.")] = False,
+    first: selecting.First = "",
+    last: selecting.Last = "",
+    types: selecting.Types = None,
+    sub_types: selecting.SubTypes = None,
+    actors: selecting.Actors = None,
+    claimants: selecting.Claimants = None,
+    countries: selecting.Countries = None,
+    places: selecting.Places = None,
+    area: selecting.InArea = "",
+    killed: selecting.Killed = "",
+    confidence: selecting.Confidence = "",
+    precisions: selecting.Precisions = None,
+    sources: selecting.Sources = None,
+    languages: selecting.Languages = None,
+    statuses: selecting.Statuses = None,
+    words: selecting.Words = "",
+    background: selecting.Background = False,
+    disputed: selecting.Disputed = "shown",
+    no_low_confidence: selecting.NoLow = False,
     map_name: Annotated[str, typer.Option("--map", metavar="NAME", help="The map.")] = "default",
 ) -> None:
     """Write a map's events, sorted by day, as JSON Lines or GeoJSON.
 
     A file is written whole or not at all. Background is left out unless asked for; undated events are left
-    out when days are asked for.
+    out when days are asked for. All options hold at once; one that is given again widens itself.
 
     Example: mapapp export --format geojson --from 2020-09-27 --to 2020-10-10 --output events.geojson
     """
@@ -56,9 +60,18 @@ def export(
     from mapapp.exports.geojson import geojson
     from mapapp.exports.jsonl import jsonl
 
-    selection = read_selection(first, last, types or [], background)
+    selection = selecting.read_selection(
+        selecting.Asked(
+            first, last, types or (), sub_types or (), actors or (), claimants or (), countries or (),
+            places or (), area, killed, confidence, precisions or (), sources or (), languages or (),
+            statuses or (), words, background, disputed, no_low_confidence,
+        )
+    )  # fmt: skip
+    settings = load_settings()
     write = geojson if format is Format.GEOJSON else jsonl
-    with open_map(load_settings(), map_name, must_exist=True) as store:
+    with open_map(settings, map_name, must_exist=True) as store:
+        if selection.countries:
+            store.snapshots.claims = claims_of(settings)
         pieces = write(store.events(selection), lru_cache(maxsize=256)(store.article))
         if output is None or str(output) == "-":
             stream = typer.get_text_stream("stdout", encoding="utf-8")
@@ -68,27 +81,9 @@ def export(
             write_file(output, pieces)
 
 
-def read_selection(first: str, last: str, types: list[str], background: bool) -> "Selection":
-    """Return the selection that options ask for; raises BadSelection."""
-    from mapapp.core.errors import BadSelection
-    from mapapp.core.selection import Selection
-    from mapapp.core.taxonomy import EVENT_TYPES, TYPE_KEYS
+def claims_of(settings: "Settings") -> "Claims":
+    """Return what names the countries that hold or claim a place, by the gazetteer's id."""
+    from gazetteer.status import countries
 
-    def day(option: str, raw: str) -> date | None:
-        try:
-            if not raw or (len(raw) == 10 and raw[4] == raw[7] == "-"):
-                return date.fromisoformat(raw) if raw else None
-        except ValueError:
-            pass
-        raise BadSelection(f"{option} is {raw!r}, expected a day as YYYY-MM-DD.")
-
-    first_day, last_day = day("--from", first), day("--to", last)
-    if first_day and last_day and first_day > last_day:
-        raise BadSelection(f"--from {first} is later than --to {last}.")
-    known = {name.lower(): kind for kind, key in TYPE_KEYS.items() for name in (kind, key)}
-    kinds = []
-    for name in types:
-        if name.lower() not in known:
-            raise BadSelection(f"--type is {name!r}, expected one of {', '.join(TYPE_KEYS.values())}.")
-        kinds.append(known[name.lower()])
-    return Selection(first_day, last_day, tuple(k for k in EVENT_TYPES if k in kinds), background)
+    gazetteer = open_gazetteer(settings)
+    return lambda place_id: countries(gazetteer.status(place_id))

@@ -1,27 +1,25 @@
 """Our own addresses beside Streamlit's: symbols, labels, single events, health, and the map's files."""
 
-import json
-import logging
 import re
-from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any, Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from mapapp.core.map_name import BadMapName
-from mapapp.core.selection import Selection
 from mapapp.maps.assets import STATIC_FOLDER, STATIC_PATH
-from mapapp.maps.symbols import Viewport, symbols
+from mapapp.maps.symbols import symbols
 from mapapp.server import state
 from mapapp.server.demo import DemoNotReady
 from mapapp.server.event_fields import event_fields
-from mapapp.server.state import State
+from mapapp.server.facet_routes import facet_routes
+from mapapp.server.place_routes import SUGGEST_PATH, get_suggestions
+from mapapp.server.request import BadRequest as BadRequest
+from mapapp.server.request import answer, read_map, read_selection, read_viewport
+from mapapp.server.request import json_response as json_response
 
 API_PATH: Final = "/mapapp/api"
 MOST_LABELS: Final = 300
@@ -30,69 +28,6 @@ SMALLEST_TOWN: Final = ((4, 1_000_000), (5, 300_000), (6, 100_000), (7, 20_000),
 
 _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
 _WHOLE = re.compile(r"vendor/[a-z]+-[0-9.]+/")
-_LOG = logging.getLogger(__name__)
-
-
-class BadRequest(Exception):
-    """A request that cannot be understood; the text says what was expected."""
-
-
-def json_response(fields: Any, status: int = 200) -> Response:
-    """Return values as JSON that nobody may keep; the headers for all responses come from the middleware."""
-    body = fields if isinstance(fields, str) else json.dumps(fields, ensure_ascii=False, allow_nan=False)
-    headers = {"Cache-Control": "no-store"}
-    return Response(body, status, headers, "application/json; charset=utf-8")
-
-
-def answer(work: Callable[[Request], Any]) -> Callable[[Request], Any]:
-    """Return an endpoint that answers with what `work` gives, in a thread, and with JSON whatever happens."""
-
-    async def endpoint(request: Request) -> Response:
-        try:
-            return json_response(await run_in_threadpool(work, request))
-        except BadRequest as error:
-            return json_response({"error": str(error)}, 400)
-        except DemoNotReady as error:
-            return json_response({"error": str(error)}, 503)
-        except LookupError as error:
-            return json_response({"error": str(error.args[0]) if error.args else "not found"}, 404)
-        except Exception:  # noqa: BLE001 - the reader gets a sentence, the log the rest
-            _LOG.exception("%s could not be answered", request.url.path)
-            return json_response(
-                {"error": "This could not be answered; the log of the server says why."}, 500
-            )
-
-    return endpoint
-
-
-def read_viewport(request: Request) -> Viewport:
-    """Return the viewport a request names, else raise BadRequest."""
-    asked = request.query_params
-    try:
-        return Viewport.parse(asked.get("bbox", ""), asked.get("z", ""))
-    except ValueError as error:
-        raise BadRequest(str(error)) from None
-
-
-def read_selection(request: Request) -> Selection:
-    """Return the selection a request names, else raise BadRequest."""
-    selection, unread = Selection.from_link(request.query_params)
-    if unread:
-        raise BadRequest(
-            f"could not read {', '.join(unread)}: expected from and to as YYYY-MM-DD, from before to, "
-            "and types as keys like battles,explosions"
-        )
-    return selection
-
-
-def read_map(request: Request) -> State:
-    """Return the map a request names, else the one the server starts with; raise BadRequest for no name."""
-    maps = state.maps()
-    asked = request.query_params.get("map", "")
-    try:
-        return maps.state(maps.named(asked) if asked else maps.start_name())
-    except BadMapName as error:
-        raise BadRequest(str(error)) from None
 
 
 def get_symbols(request: Request) -> str:
@@ -172,7 +107,9 @@ def own_routes(base_path: str = "") -> list[BaseRoute]:
     return [
         Mount(f"{base}{STATIC_PATH}", OwnFiles(directory=STATIC_FOLDER)),
         Route(f"{base}{API_PATH}/symbols", answer(get_symbols)),
+        *facet_routes(f"{base}{API_PATH}"),
         Route(f"{base}{API_PATH}/labels", answer(get_labels)),
         Route(f"{base}{API_PATH}/events/{{id:str}}", answer(get_event)),
+        Route(f"{base}{SUGGEST_PATH}", answer(get_suggestions)),
         Route(f"{base}/health", answer(get_health)),
     ]

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from gazetteer import Gazetteer
+from gazetteer.status import countries
 from gazetteer.unpack import Progress
 from mapapp.config import Settings
 from mapapp.core.article import Article
@@ -82,6 +83,7 @@ class State:
         self.settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         kind = SealedStore if self.is_demo else Store
         self.store: Store = kind(self.settings.map_url(map_name)).open()
+        self.store.snapshots.claims = lambda place_id: countries(self.gazetteer().status(place_id))
         self._ingest: Ingest | None = None
         self._ingest_with: Gazetteer | None = None
         self._opening = threading.Lock()

@@ -1,0 +1,83 @@
+"""What a request asks for, and how it is answered whatever happens."""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mapapp.core.map_name import BadMapName
+from mapapp.core.selection import Selection
+from mapapp.maps.symbols import Viewport
+from mapapp.server import state
+from mapapp.server.demo import DemoNotReady
+from mapapp.server.state import State
+
+_LOG = logging.getLogger(__name__)
+
+
+class BadRequest(Exception):
+    """A request that cannot be understood; the text says what was expected."""
+
+
+def json_response(fields: Any, status: int = 200) -> Response:
+    """Return values as JSON that nobody may keep; the headers for all responses come from the middleware."""
+    body = fields if isinstance(fields, str) else json.dumps(fields, ensure_ascii=False, allow_nan=False)
+    headers = {"Cache-Control": "no-store"}
+    return Response(body, status, headers, "application/json; charset=utf-8")
+
+
+def answer(work: Callable[[Request], Any]) -> Callable[[Request], Any]:
+    """Return an endpoint that answers with what `work` gives, in a thread, and with JSON whatever happens."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            found = await run_in_threadpool(work, request)
+            return found if isinstance(found, Response) else json_response(found)
+        except BadRequest as error:
+            return json_response({"error": str(error)}, 400)
+        except DemoNotReady as error:
+            return json_response({"error": str(error)}, 503)
+        except LookupError as error:
+            return json_response({"error": str(error.args[0]) if error.args else "not found"}, 404)
+        except Exception:  # noqa: BLE001 - the reader gets a sentence, the log the rest
+            _LOG.exception("%s could not be answered", request.url.path)
+            return json_response(
+                {"error": "This could not be answered; the log of the server says why."}, 500
+            )
+
+    return endpoint
+
+
+def read_viewport(request: Request) -> Viewport:
+    """Return the viewport a request names, else raise BadRequest."""
+    asked = request.query_params
+    try:
+        return Viewport.parse(asked.get("bbox", ""), asked.get("z", ""))
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
+
+
+def read_selection(request: Request) -> Selection:
+    """Return the selection of a request: its token (s) or the parameters of a link; or raise BadRequest."""
+    token = request.query_params.get("s", "")
+    selection, unread = Selection.from_token(token) if token else Selection.from_link(request.query_params)
+    if unread:
+        raise BadRequest(
+            f"could not read {', '.join(unread)}: expected from and to as YYYY-MM-DD, from before to, "
+            "types as keys like battles,explosions, and the rest as a link of the map has it"
+        )
+    return selection
+
+
+def read_map(request: Request) -> State:
+    """Return the map a request names, else the one the server starts with; raise BadRequest for no name."""
+    maps = state.maps()
+    asked = request.query_params.get("map", "")
+    try:
+        return maps.state(maps.named(asked) if asked else maps.start_name())
+    except BadMapName as error:
+        raise BadRequest(str(error)) from None
