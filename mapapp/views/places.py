@@ -18,7 +18,7 @@ from mapapp.server.event_fields import row_fields
 from mapapp.server.place_fields import card_fields, kind_words, spot_fields, where_words
 from mapapp.server.place_routes import LONGEST_QUERY, SUGGEST_PATH
 from mapapp.views import places_form, places_own, text
-from mapapp.views.places_choice import arrive, asked_id, draw, read_id, seek, write_link
+from mapapp.views.places_choice import arrive, asked_id, read_id, seek, write_link
 
 MOST_EVENTS: Final = 12
 MOST_NAMESAKES: Final = 8
@@ -33,7 +33,7 @@ def show(returned: bool, map_page: Any) -> None:
     gazetteer = state.current().gazetteer()
     with st.container(key="places"):
         st.header("Places", anchor=False)
-        draw(
+        text.show(
             "search",
             {
                 "api": st.get_option("server.baseUrlPath").rstrip("/") + SUGGEST_PATH,
@@ -82,12 +82,12 @@ def one(gazetteer: Gazetteer, found: Place | Spot, map_page: Any) -> None:
         fields = card_fields(gazetteer, place) | {"note": places_own.note_of(place)}
     left, right = st.columns([1, 1.15], gap="medium")
     with left:
-        draw("card", {"place": fields}, "place-card", on_open_change=lambda: take_open("place-card"))
+        text.show("place", {"place": fields}, "place-card", on_open_change=lambda: take_open("place-card"))
         places_form.actions(place, is_spot=isinstance(found, Spot))
     with right:
         draw_map(place, found.line if isinstance(found, Spot) else ())
-        picked = draw(
-            "lines",
+        picked = text.show(
+            "places",
             {"groups": groups(gazetteer, place, fields)},
             "place-lines",
             on_open_change=lambda: take_open("place-lines"),

@@ -1,30 +1,15 @@
-"""Which place the places page looks at: kept in the session, written into its address; and its component."""
+"""Which place the places page looks at: kept in the session, written into its address."""
 
 import re
-from collections.abc import Callable
-from functools import cache
-from typing import Any, Final, Literal
+from typing import Final
 
 import streamlit as st
 
 from mapapp.server import state
 from mapapp.server.place_routes import LONGEST_QUERY
-from mapapp.views import text
 
 LINK_KEYS: Final = ("place", "q")
 _ID = re.compile(r"-?[0-9]{1,18}")
-
-View = Literal["search", "card", "lines", "own"]
-
-
-def draw(view: View, data: dict[str, Any], key: str, **on_change: Callable[[], None]) -> Any:
-    """Draw one of the component's views."""
-    return _component()(key=key, data={"view": view, "dark": text.is_dark(), **data}, **on_change)
-
-
-@cache
-def _component() -> Any:
-    return st.components.v2.component("mapapp.places", js="main.js", css="style.css")
 
 
 def read_id(raw: object) -> int | None:

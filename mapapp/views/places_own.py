@@ -11,7 +11,7 @@ from gazetteer.own_places import COLUMNS, SOURCE, BadOwnPlaces, OwnPlace, identi
 from gazetteer.place import Place
 from mapapp.server import state
 from mapapp.views import places_form, text
-from mapapp.views.places_choice import asked_id, draw, seek
+from mapapp.views.places_choice import asked_id, seek
 
 MOST_SHOWN: Final = 200
 
@@ -78,7 +78,7 @@ def section() -> None:
             for o, p in own[:MOST_SHOWN]
         ]
         more = f"The first {MOST_SHOWN} of {len(own):,}." if len(own) > MOST_SHOWN else ""
-        draw(
+        text.show(
             "own",
             {"rows": rows, "can": True, "more": more},
             "place-own",
@@ -193,6 +193,6 @@ NOT_IMPORTED: Final = "Nothing was imported. Mend these lines, then import the f
 UNREADABLE: Final = f"{NAME} in the data folder is not right and is not used. Mend it, or put it elsewhere:"
 IMPORTING: Final = (
     f"A first line names the columns: `{','.join(COLUMNS)}`. Name, lat and lon are needed; others may be "
-    "missing. Several names go into names, with `|` between. A place with the name and country of one that is "
-    "here takes its stead. If a line is wrong, it is named, and nothing is imported."
+    "missing. Several names go into names, with `|` between. A place with the name and country of one that "
+    "is here takes its stead. If a line is wrong, it is named, and nothing is imported."
 )

@@ -9,8 +9,9 @@ import streamlit as st
 from mapapp.maps.legend import LEGEND
 
 View = Literal[
-    "event", "list", "bar", "sheet", "reading", "notes", "articles", "article", "changes", "correction"
-]
+    "event", "list", "bar", "sheet", "reading", "notes", "articles", "article", "changes", "correction",
+    "search", "place", "places", "own",
+]  # fmt: skip
 
 LOOKS = {look.key: {"light": look.light, "dark": look.dark, "shape": look.shape} for look in LEGEND}
 

@@ -3,7 +3,10 @@ import { drawArticle, drawArticles, drawChanges } from "./articles.js";
 import { drawEvent } from "./card.js";
 import { drawCorrection } from "./correction.js";
 import { drawList } from "./list.js";
+import { drawPlace } from "./place.js";
+import { drawLines, drawOwnPlaces } from "./places.js";
 import { drawNotes, drawReading } from "./reading.js";
+import { drawSearch } from "./search.js";
 import { drawBar, drawSheetHead } from "./sheet.js";
 
 const DRAW = {
@@ -17,6 +20,10 @@ const DRAW = {
   article: drawArticle,
   changes: drawChanges,
   correction: drawCorrection,
+  search: drawSearch,
+  place: drawPlace,
+  places: drawLines,
+  own: drawOwnPlaces,
 };
 
 export default function ({ data, parentElement, setTriggerValue }) {

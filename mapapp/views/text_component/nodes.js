@@ -7,8 +7,16 @@ export function node(tag, name, text) {
   return made;
 }
 
-export function button(text, label, act) {
-  const made = node("button", "plain", text);
+// A text in whatever language it is: in its own direction, which does not turn what stands around it.
+export function foreign(tag, name, text, language) {
+  const made = node(tag, name, text);
+  made.dir = "auto";
+  if (language) made.lang = language;
+  return made;
+}
+
+export function button(text, label, act, name) {
+  const made = node("button", name || "plain", text);
   made.type = "button";
   if (label) made.setAttribute("aria-label", label);
   made.addEventListener("click", act);

@@ -3,10 +3,10 @@ import { button, foreign, link, node } from "./nodes.js";
 
 const FIRST_NAMES = 8;
 
-export function drawCard(root, data, send) {
+export function drawPlace(root, data, send) {
   const place = data.place;
   const opened = root.firstChild?.dataset.id === place.id && Boolean(root.querySelector("details.names")?.open);
-  const card = node("article", "card");
+  const card = node("article", "card place");
   card.dataset.id = place.id;
   card.setAttribute("aria-label", place.label);
   const title = foreign("h2", "", place.label);

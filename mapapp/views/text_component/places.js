@@ -24,7 +24,7 @@ export function drawLines(root, data, send) {
   root.replaceChildren(box);
 }
 
-export function drawOwn(root, data, send) {
+export function drawOwnPlaces(root, data, send) {
   const focused = root.querySelector("button:focus")?.dataset.id;
   const list = node("ul", "own");
   list.setAttribute("aria-label", "Your own places");
