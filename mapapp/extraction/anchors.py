@@ -142,6 +142,10 @@ class Anchors:
         forces = any(people.state(tree, o) or o.lower == "police" for o in touched)
         if clash and forces and any(people.crowd(tree, s) for s in sides.subjects):
             return replace(anchor, sub_type="Violent demonstration")
+        storming = anchor.cue.phrase in {"storm", "attack", "raid", "fall upon", "set upon"}
+        crowd = any(s.lower in _CROWD for s in sides.subjects)
+        if storming and crowd and any(people.thing(tree, o) for o in sides.objects):
+            return replace(anchor, sub_type="Violent demonstration", rank=max(anchor.rank, 47))
         if any(people.armed(tree, s) for s in sides.subjects):
             needs_object = entry.id == "attack"
             return (
@@ -163,6 +167,23 @@ class Anchors:
         ):
             return replace(anchor, needs_war=True)
         return None
+
+    def _captive(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
+        people, sides = self.people, anchor.sides
+        captives = [o for o in sides.objects if o.relation in {"dobj", "nsubjpass", "conj"}]
+        if not captives or not all(people.unarmed(tree, o) for o in captives[:1]):
+            return None
+        armed = any(people.armed(tree, s) for s in sides.subjects)
+        if anchor.cue.phrase == "take" and not (armed and sides.passive):
+            return None  # "took the children to school"
+        return replace(anchor, needs_war=not armed)
+
+    def _mine(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
+        """Read "a bus hit a mine": a vehicle or people do it, a mine is what they do it to."""
+        people, sides = self.people, anchor.sides
+        mines = [o for o in sides.objects if people.explosive(tree, o, sure=True)]
+        doers = any(people.thing(tree, s) or people.people(tree, s) for s in sides.subjects)
+        return anchor if mines and doers and not sides.passive else None
 
     def _flyer(self, tree: Tree, anchor: Anchor, _cues: tuple[Cue, ...]) -> Anchor | None:
         people = self.people
@@ -282,6 +303,7 @@ def _is_dead(tree: Tree, word: Word) -> bool:
 
 
 _RECOVERING = words_of("grammar", "recovering")
+_CROWD = frozenset({"crowd", "protesters", "demonstrators", "students", "villagers", "residents", "youths"})
 _LEAVING = frozenset({"withdraw from", "pull out of", "retreat from", "pull back from"})
 _TAKEN_BACK = words_of("grammar", "taken_back")
 _NEEDS = {
@@ -290,6 +312,8 @@ _NEEDS = {
     "victim": Anchors._victim,
     "armed": Anchors._armed,
     "flyer": Anchors._flyer,
+    "captive": Anchors._captive,
+    "mine": Anchors._mine,
     "explosive": Anchors._explosive,
     "place": Anchors._place,
     "forces": Anchors._forces,

@@ -16,12 +16,14 @@ _NOTHING = re.compile(
     r"\b(?:no|not\s+(?:a|one)(?:\s+single)?|none\s+of\s+(?:its|their|his|our))\s+(?:\w+\s+)?"
     r"(?:shots?|rounds?|missiles?|rockets?|shells?|strikes?|attacks?|shelling|bombs?|aircraft|planes?|jets?|drones?|"
     r"troops|forces|soldiers|fighters|people|units)\b[^.]{0,40}"
-    r"\b(?:fired|launched|carried\s+out|took\s+place|dropped|been|involved|up|there|present|opened\s+fire)\b",
+    r"\b(?:fired|launched|carried\s+out|took\s+place|dropped|been|involved|up|there|present|opened\s+fire)\b"
+    r"|\bthere\s+(?:was|were|had\s+been)\s+no\s+(?:fighting|attack|clash(?:es)?|firefight|strike|battle|shelling|bombing)\b"
+    r"|\bno\s+(?:fighting|firefight|attack|clash|battle|strike|shelling)\s+(?:had\s+)?(?:occurred|took\s+place|happened)\b",
     re.IGNORECASE,
 )
 """What answers a charge without the word: "no shot had been fired", "none of its aircraft was up"."""
 
-_TELLING = frozenset({"say", "tell", "insist", "state"})
+_TELLING = frozenset({"say", "tell", "insist", "state", "maintain", "claim", "counter"})
 _CALLING = frozenset({"say", "call", "be", "describe"})
 
 
@@ -36,6 +38,9 @@ class Denial(NamedTuple):
         denying = [tree.words[i] for s in tree.below(self.verb.i, "nsubj") for i in tree.subtree(s.i)]
         if doers & {w.lower for w in denying if len(w.text) > 2 and w.text[0].isupper()}:
             return True
+        own = {tree.words[i].lemma for i in tree.subtree(self.verb.i)}
+        if {d for d in doer_words if len(d) > 4} & own:
+            return True  # "denied that any herder took part"
         named = [w for w in denying if w.entity in {"GPE", "NORP", "ORG"} and w.part == "PROPN"]
         return not named and bool({w.lower for w in denying} & (_DENIERS | doer_words))
 

@@ -239,7 +239,8 @@ def _deny(
     if denial.of == "deed":
         subjects = [s for a in last.unit.anchors for s in a.sides.subjects]
         doers = {last.tree.words[i].lower for s in subjects for i in last.tree.subtree(s.i)}
-        if not denial.may_answer(tree, doers, doers):
+        lemmas = {last.tree.words[i].lemma for s in subjects for i in last.tree.subtree(s.i)}
+        if not denial.may_answer(tree, doers, doers | lemmas):
             return False
     last.denied = True
     return True

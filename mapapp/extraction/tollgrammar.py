@@ -243,6 +243,8 @@ class TollSentence(TollWords):
     def _people_before(self, i: int, kind: TollKind, helped: str, alone: bool) -> None:
         """Read "two soldiers and a medic were killed", "150 troops killed", "six people died"."""
         group = self._subject(i, strict=not helped and not alone)
+        if group is None and kind == "killed" and helped == "be":
+            group = self._named_before(i)
         if group is None or not self.free(group.first, group.last):
             return
         if group.bare and group.who == "" and not helped and not alone and self.low(i) not in PASSIVE:
@@ -257,6 +259,19 @@ class TollSentence(TollWords):
             group = replace(group, low=None, best=None) if group.high != 0 else group
         for each in kinds:
             self.add(group, group.first, i + 1, each)
+
+    def _named_before(self, i: int) -> Group | None:
+        """Return one person called by name: "Nur Kamal, a community leader, was hacked to death"."""
+        at = i - 1
+        while at >= 0 and (self.low(at) in BE or self.low(at) in FILL):
+            at -= 1
+        if self.low(at) == ",":
+            opened = max((j for j in range(at) if self.low(j) == ","), default=-1)
+            at = opened - 1 if opened > 0 and self.low(opened + 1) in {"a", "an", "the"} else -1
+        first = at
+        while first >= 0 and self.tokens[first].text[:1].isupper() and self.low(first).isalpha():
+            first -= 1
+        return Group(first + 1, at + 1, 1, 1, 1, "person") if at - first in (2, 3, 4) else None
 
     def _subject(self, i: int, strict: bool) -> Group | None:
         """Return the people a passive or bare verb is about, a few words before it."""
