@@ -69,6 +69,9 @@ class _Rows:
 
     def __init__(self, snapshot: Snapshot, selection: Selection) -> None:
         self.count = len(snapshot)
+        self._snapshot = snapshot
+        self._tallies: dict[tuple[str, str], Ints] = {}
+        self._states: npt.NDArray[np.uint16] | None = None
         self._masks = passing(snapshot, selection)
         self._failed = np.zeros(len(snapshot), dtype=np.uint8)
         for mask in self._masks.values():
@@ -91,10 +94,26 @@ class _Rows:
         rows = self.less(part)
         return self.count if rows is None else len(rows)
 
-    def tally(self, column: npt.NDArray[Any], width: int, part: str) -> Ints:
-        """Return how many rows have each value of a column, less a part's own limit."""
-        rows = self.less(part)
-        return np.bincount(column if rows is None else column[rows], minlength=width)
+    def tally(self, name: str, column: npt.NDArray[Any], width: int, part: str) -> Ints:
+        """Return how many rows have each value of a column (by its name), less a part's own limit."""
+        limited = part if part in self._masks else ""
+        if (name, limited) not in self._tallies:
+            rows = self.less(part)
+            found = np.bincount(column if rows is None else column[rows], minlength=width)
+            self._tallies[name, limited] = found
+        return self._tallies[name, limited]
+
+    def states(self, part: str) -> Ints:
+        """Return how many rows have each flags, precision and confidence, less a part's own limit."""
+        if self._states is None:
+            snapshot = self._snapshot
+            states = (snapshot.flags & np.uint8(31)).astype(np.uint16) * np.uint16(len(PRECISIONS))
+            states += snapshot.precision
+            states *= np.uint16(101)
+            states += snapshot.confidence
+            self._states = states
+        size = 32 * len(PRECISIONS) * 101
+        return self.tally("states", self._states, size, part).reshape(32, len(PRECISIONS), 101)
 
 
 def facets(snapshot: Snapshot, selection: Selection) -> Facets:
@@ -113,10 +132,10 @@ def facets(snapshot: Snapshot, selection: Selection) -> Facets:
 
     def named(part: str, column: Coded[tuple[str, ...]], chosen: Sequence[str]) -> None:
         members = column.dictionary.membership("names", lambda entry: entry)
-        listed(part, _most(members.names, _spread(rows, part, column, members), chosen), chosen)
+        listed(part, _most(members.names, _spread(rows, part, part, column, members), chosen), chosen)
 
-    kinds = rows.tally(snapshot.kind, len(EVENT_TYPES), "types").tolist()
-    subs = rows.tally(snapshot.sub_type, 256, "types").tolist()
+    kinds = rows.tally("kind", snapshot.kind, len(EVENT_TYPES), "types").tolist()
+    subs = rows.tally("sub_type", snapshot.sub_type, 256, "types").tolist()
     values["types"] = tuple(Count(TYPE_KEYS[k], k, n) for k, n in zip(EVENT_TYPES, kinds, strict=True))
     values["sub_types"] = tuple(
         Count(SUB_TYPE_KEYS[s], s, n)
@@ -128,36 +147,38 @@ def facets(snapshot: Snapshot, selection: Selection) -> Facets:
     named("sources", snapshot.sources, selection.sources)
     named("languages", snapshot.languages, selection.languages)
     members = snapshot.places.dictionary.membership(country_question(snapshot), countries_of(snapshot))
-    counted = _spread(rows, "countries", snapshot.places, members)
+    counted = _spread(rows, "countries", "places", snapshot.places, members)
     listed("countries", _most(members.names, counted, selection.countries), selection.countries)
     members = snapshot.places.dictionary.membership("place", _place_keys)
-    counted = _spread(rows, "places", snapshot.places, members)
+    counted = _spread(rows, "places", "places", snapshot.places, members)
     found = _most(members.names, counted, selection.places, _place_name)
     listed("places", found, selection.places)
-    values["precisions"] = _precisions(snapshot, rows)
-    reviewed = _flagged(snapshot, rows, "statuses", REVIEWED)
+    values["precisions"] = _precisions(rows)
+    reviewed = _flagged(rows, "statuses", REVIEWED)
     values["statuses"] = (
         Count("machine", "machine", rows.size("statuses") - reviewed),
         Count("reviewed", "reviewed", reviewed),
     )
     values["killed"] = _killed(snapshot, rows)
-    sure = rows.tally(snapshot.confidence, 101, "confidence")[::-1].cumsum()[::-1]
+    sure = rows.states("confidence").sum(axis=(0, 1))[::-1].cumsum()[::-1]
     values["confidence"] = tuple(
         Count(str(s), f"at least {s:.0%}", int(sure[hundredths(s)])) for s in CONFIDENCE_STEPS
     )
-    low = rows.tally(snapshot.confidence, 101, "low_confidence")[: hundredths(LOW_CONFIDENCE)]
+    low = rows.states("low_confidence").sum(axis=(0, 1))[: hundredths(LOW_CONFIDENCE)]
     switches = {
-        "background": _flagged(snapshot, rows, "background", BACKGROUND),
-        "disputed": _flagged(snapshot, rows, "disputed", DENIED),
+        "background": _flagged(rows, "background", BACKGROUND),
+        "disputed": _flagged(rows, "disputed", DENIED),
         "low_confidence": int(low.sum()),
     }
     return Facets(snapshot.version, rows.size(), values, more, switches)
 
 
-def _spread(rows: _Rows, part: str, column: Coded[Any], members: Membership) -> npt.NDArray[np.float64]:
+def _spread(
+    rows: _Rows, part: str, name: str, column: Coded[Any], members: Membership
+) -> npt.NDArray[np.float64]:
     """Return how many rows have each name that the entries of a dictionary have."""
     size = len(column.dictionary)
-    entries = rows.tally(column.codes, size, part)
+    entries = rows.tally(name, column.codes, size, part)
     weights = entries[members.entry].astype(np.float64)
     return np.bincount(members.name, weights=weights, minlength=len(members.names)).astype(np.float64)
 
@@ -194,21 +215,17 @@ def _place_name(text: str) -> tuple[str, str]:
     return key, name
 
 
-def _precisions(snapshot: Snapshot, rows: _Rows) -> tuple[Count, ...]:
-    unplaced = np.uint8(len(PRECISIONS))
-    column = np.where((snapshot.flags & UNPLACED) != 0, unplaced, snapshot.precision)
-    counts = rows.tally(column, len(PRECISIONS) + 1, "precisions").tolist()
-    return tuple(Count(name, name, n) for name, n in zip(PRECISIONS, counts, strict=False))
+def _precisions(rows: _Rows) -> tuple[Count, ...]:
+    states = rows.states("precisions")
+    placed = states[[flags for flags in range(32) if not flags & UNPLACED]].sum(axis=(0, 2)).tolist()
+    return tuple(Count(name, name, n) for name, n in zip(PRECISIONS, placed, strict=True))
 
 
 def _killed(snapshot: Snapshot, rows: _Rows) -> tuple[Count, ...]:
-    held = rows.less("killed")
-    killed = snapshot.killed if held is None else snapshot.killed[held]
-    stated = killed[killed != NOT_STATED]
-    return tuple(Count(str(n), f"at least {n}", int(np.count_nonzero(stated >= n))) for n in KILLED_STEPS)
+    stated = rows.tally("killed", snapshot.killed, NOT_STATED + 1, "killed")[:NOT_STATED]
+    return tuple(Count(str(n), f"at least {n}", int(stated[n:].sum())) for n in KILLED_STEPS)
 
 
-def _flagged(snapshot: Snapshot, rows: _Rows, part: str, flag: int) -> int:
-    held = rows.less(part)
-    flags = snapshot.flags if held is None else snapshot.flags[held]
-    return int(np.count_nonzero(flags & np.uint8(flag)))
+def _flagged(rows: _Rows, part: str, flag: int) -> int:
+    states = rows.states(part)
+    return int(states[[flags for flags in range(32) if flags & flag]].sum())

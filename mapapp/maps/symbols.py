@@ -17,7 +17,7 @@ from mapapp.maps.projection import MAX_LAT
 
 MAX_SYMBOLS: Final = 2000
 IDS_PER_SYMBOL: Final = 200
-IDS_PER_VIEW: Final = 6000
+IDS_PER_VIEW: Final = 1500
 KEYS: Final = tuple(TYPE_KEYS[kind] for kind in EVENT_TYPES)
 
 Rows = npt.NDArray[np.intp]

@@ -1,9 +1,10 @@
 """What a request asks for, and how it is answered whatever happens."""
 
+import gzip
 import json
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,6 +16,10 @@ from mapapp.maps.symbols import Viewport
 from mapapp.server import state
 from mapapp.server.demo import DemoNotReady
 from mapapp.server.state import State
+
+SHORT: Final = 1_000
+"""Bytes below which an answer is not compressed."""
+GZIP_LEVEL: Final = 1
 
 _LOG = logging.getLogger(__name__)
 
@@ -30,13 +35,24 @@ def json_response(fields: Any, status: int = 200) -> Response:
     return Response(body, status, headers, "application/json; charset=utf-8")
 
 
+def packed(request: Request, response: Response) -> Response:
+    """Return a response compressed, where it is long and the browser can read it."""
+    response.headers["Vary"] = "Accept-Encoding"
+    if len(response.body) > SHORT and "gzip" in request.headers.get("accept-encoding", ""):
+        response.body = gzip.compress(response.body, GZIP_LEVEL, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(response.body))
+    return response
+
+
 def answer(work: Callable[[Request], Any]) -> Callable[[Request], Any]:
     """Return an endpoint that answers with what `work` gives, in a thread, and with JSON whatever happens."""
 
     async def endpoint(request: Request) -> Response:
         try:
             found = await run_in_threadpool(work, request)
-            return found if isinstance(found, Response) else json_response(found)
+            whole = found if isinstance(found, Response) else json_response(found)
+            return await run_in_threadpool(packed, request, whole)
         except BadRequest as error:
             return json_response({"error": str(error)}, 400)
         except DemoNotReady as error:

@@ -94,7 +94,8 @@ def test_the_events_of_one_point_are_listed_newest_first(client: TestClient, put
 
 @pytest.mark.parametrize("zipped", [True, False])
 def test_play_sends_columns(client: TestClient, put: Put, zipped: bool) -> None:
-    put(1)
+    for number in range(60):
+        put(number, point=(39.0 + number / 30, 45.0 + number / 20), day=date(2020, 10, 1 + number % 30))
     headers = {"accept-encoding": "gzip" if zipped else "identity"}
 
     with client.stream("GET", f"{API}/play?{VIEW}", headers=headers) as told:
@@ -102,7 +103,8 @@ def test_play_sends_columns(client: TestClient, put: Put, zipped: bool) -> None:
 
     body = gzip.decompress(raw) if zipped else raw
     assert told.headers["content-type"] == "application/octet-stream"
-    assert body[:4] == b"MPL1" and json.loads(body[8 : 8 + int.from_bytes(body[4:8], "little")])["rows"] == 1
+    assert body[:4] == b"MPL1" and json.loads(body[8 : 8 + int.from_bytes(body[4:8], "little")])["rows"] == 60
+    assert told.headers["vary"] == "Accept-Encoding" and int(told.headers["content-length"]) == len(raw)
 
 
 @pytest.mark.parametrize("query", [
