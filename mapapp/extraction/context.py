@@ -144,6 +144,12 @@ class Context:
         if draft.places:
             return True
         draft.cues.add("no place")
+        heading = [m for s in page.label(draft.sentence) for m in page.mentions_in(s)]
+        led = [Named(m, 2.0, f"{m.text}: the line's label") for m in heading if m.place is not None]
+        led = [n for n in led if n.mention.role in {"place", "dateline"}]
+        if led:
+            draft.places = self._locator.choose(page.text, led)
+            return True
         if (
             before is not None
             and before.places
@@ -154,12 +160,6 @@ class Context:
             if draft.definite or near:
                 draft.places = _taken_over(before.places, "the place of the sentence before")
                 return True
-        heading = [m for s in page.label(draft.sentence) for m in page.mentions_in(s)]
-        led = [Named(m, 2.0, f"{m.text}: the line's label") for m in heading if m.place is not None]
-        led = [n for n in led if n.mention.role in {"place", "dateline"}]
-        if led:
-            draft.places = self._locator.choose(page.text, led)
-            return True
         aside = self._locator.choose(page.text, [n for n in draft.named if 0 < n.fit < _FIT])
         if aside:
             draft.places = _taken_over(aside, "named in the same sentence")

@@ -179,6 +179,12 @@ def told(reader: Reader, text: str) -> list[tuple[str, str]]:
     ("Armenian forces fired at Azerbaijani positions in Kalbajar district overnight, Baku said.", "Armed clash", "Kalbajar district"),
     ("A blast outside a court in Islamabad killed 12 people on Tuesday.", "Remote explosive/landmine/IED", "Islamabad"),
     ("Fighters ambushed a patrol on the Maiduguri-Damaturu road on Friday.", "Armed clash", "Maiduguri-Damaturu"),
+    ("A bus hit a mine near Djibo on Sunday, killing nine people.", "Remote explosive/landmine/IED", "Djibo"),
+    ("Six fishermen were seized by gunmen from their boat off Pemba on Sunday.", "Abduction/forced disappearance", "Pemba"),
+    ("The village of Kozacha in the Kharkiv region came under mortar fire on Wednesday.", "Shelling/artillery/missile attack",
+     "Kharkiv"),
+    ("A car bomb went off by the bus station of Azaz on Sunday, wounding five.", "Remote explosive/landmine/IED", "Azaz"),
+    ("Militants armed with grenades stormed a police station in Quetta on Sunday.", "Armed clash", "Quetta"),
 ])  # fmt: skip
 def test_reads_incidents_in_the_words_of_news(reader: Reader, text: str, sub_type: str, place: str) -> None:
     assert told(reader, text) == [(sub_type, place)]
@@ -208,3 +214,26 @@ def test_the_victims_are_counted_before_their_attackers(reader: Reader) -> None:
     ).reports
     assert report.killed is not None
     assert report.killed.best == 4
+
+
+def test_a_bulletins_label_gives_day_and_place(reader: Reader) -> None:
+    text = (
+        "SECURITY ADVISORY\nIssued Wednesday 8 March 2023.\n\n"
+        "a. 06 MAR, Baghdad. Unidentified men lobbed a hand grenade at a house; no casualties.\n\n"
+        "b. 05 MAR, Kirkuk. A roadside bomb hit a police patrol, injuring two officers."
+    )
+    read = reader.read(Article("b", "", text, published=Published(date(2023, 3, 8), "day", given=True)))
+    first = [(r.when.first_day, r.places[0].name) for r in read.reports if r.places]
+    assert first == [(date(2023, 3, 6), "Baghdad"), (date(2023, 3, 5), "Kirkuk")]
+
+
+@pytest.mark.parametrize("denial", [
+    "The army denied that it had fired any missile.",
+    "The military called the report a fairy tale.",
+    "The army said that no missile had been fired at the town.",
+])  # fmt: skip
+def test_a_denial_in_the_next_sentence_is_put_to_the_incident(reader: Reader, denial: str) -> None:
+    text = f"The army fired a missile at the town of Kupiansk on Monday, killing two people. {denial}"
+    read = reader.read(Article("b", "", text, published=Published(date(2024, 5, 14), "day", given=True)))
+    (event,) = make_events(read)
+    assert event.denied

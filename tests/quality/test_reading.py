@@ -3,7 +3,8 @@
 The articles are written for this project: places and bodies are real, incidents invented. Those of `own` were
 written beside the rules; `blind-*` were written and annotated without sight of lexicon and code. Of these the
 `.held` third is never looked into while rules are changed: its figure is the honest one. At first sight `blind-a`
-gave 0.52 pins right (detection 0.86); the rest of what it gives now was gained by reading its errors.
+gave 0.52 pins right (detection 0.86), `blind-b` 0.49 (0.79); the rest of what they give now was gained by reading
+their errors.
 """
 
 import json
@@ -29,7 +30,9 @@ FLOORS = {
     # set: (detection, pins right, false events where there is none)
     "articles": (0.93, 0.78, 0),
     "blind-a": (0.90, 0.70, 0),
+    "blind-b": (0.83, 0.53, 2),
     "blind-a.held": (0.70, 0.41, 2),
+    "blind-b.held": (0.60, 0.30, 2),
 }
 
 
