@@ -30,6 +30,7 @@ if st.button("again"):
     st.session_state["n"] = st.session_state.get("n", 0) + 1
 st.text(f"run {st.session_state.get('n', 0)}")
 """
+GIVE_UP = "new Promise((done) => setTimeout(() => done(NaN), 10000))"
 WATCH = """(selector) => new Promise((done) => {
   let clicked = 0;
   const root = document.body;
@@ -136,19 +137,20 @@ def main() -> None:
                 frame = frames[0]
                 page.wait_for_timeout(800)
                 at = symbol_at(frame, n)
-                excerpt = frame.evaluate_handle(
-                    f"() => {{ window.took = ({WATCH})('.ma-card blockquote'); }}"
+                frame.evaluate(
+                    f"() => {{ window.took = Promise.race([({WATCH})('.ma-card blockquote'), {GIVE_UP}]); return 0; }}"
                 )
-                card = page.evaluate_handle(
-                    f"() => {{ window.begun = performance.now(); window.took = ({WATCH.replace('let clicked = 0', 'let clicked = performance.now()')})('article[aria-label=\"The chosen event\"] blockquote'); }}"
-                )
-                page.locator(MAP).content_frame.locator(".leaflet-container").click(
-                    position={"x": at["x"], "y": at["y"]}
-                )
+                canvas = page.locator(MAP).content_frame.locator(".leaflet-container")
+                chosen = page.get_by_role("article", name="The chosen event").locator("blockquote").first
+
+                def read(
+                    canvas: Locator = canvas, chosen: Locator = chosen, at: dict[str, float] = at
+                ) -> None:
+                    canvas.click(position={"x": at["x"], "y": at["y"]})
+                    chosen.wait_for()
+
+                took["card"] = clock(read)
                 took["excerpt"] = frame.evaluate("() => window.took")
-                took["card"] = page.evaluate("() => window.took")
-                excerpt.dispose()
-                card.dispose()
                 page.wait_for_timeout(500)
                 before = frame.evaluate("() => window.mapapp.counts().total")
                 toggle = page.locator(".st-key-filter_background label").first
