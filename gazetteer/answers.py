@@ -7,6 +7,7 @@ from typing import Any
 
 from gazetteer.entities import is_english
 from gazetteer.errors import GazetteerError
+from gazetteer.expressions import meant
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.place import Candidate, Mention, Place
 
@@ -110,7 +111,7 @@ def lookup(gazetteer: Gazetteer, asked: Mapping[str, Any], limit: int = 10) -> d
     country = asked.get("country") or None
     if country is not None and not (isinstance(country, str) and re.fullmatch("[A-Za-z]{2}", country)):
         raise BadLine(f"country is {country!r}, expected ISO 3166-1 alpha-2 such as AZ")
-    found = gazetteer.lookup(query, country, limit)
+    found = meant(gazetteer, query, country, limit)
     if asked.get("context"):
         context = _UNSTORABLE.sub("\ufffd", _text_of(asked, "context"))
         start, end = _span(asked, context)
@@ -133,9 +134,15 @@ def place_object(place: Place | None) -> dict[str, Any] | None:
 
 
 def candidate_object(candidate: Candidate) -> dict[str, Any]:
-    """Return a candidate as other programs get it: its place, the form that matched, how and how well."""
+    """Return a candidate as other programs get it: its place, the form that matched, how and how well.
+
+    `historic` says when the form was in use, where it is no longer.
+    """
     place = place_object(candidate.place) or {}
-    return {**place, "score": candidate.score, "match": candidate.match, "matched": candidate.name}
+    told = {**place, "score": candidate.score, "match": candidate.match, "matched": candidate.name}
+    if candidate.name_type == "historic":
+        told["historic"] = {"from": candidate.since or None, "to": candidate.until or None}
+    return told
 
 
 def mention_object(mention: Mention) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from gazetteer.errors import BadData, GazetteerError
 if TYPE_CHECKING:
     from gazetteer.answers import Answer
     from gazetteer.gazetteer import Gazetteer
+    from gazetteer.place import Candidate
 
 DataDir = Annotated[
     Path | None,
@@ -70,6 +71,8 @@ def lookup(
     With --jsonl each line of standard input is an object with "query" and, if known, "country" or the
     "context" the name stands in with its "start" and "end"; each gives one line of "candidates".
 
+    Phrases are read as well: "12 km north of Goris", "between Sumy and Kharkiv", "the Goris-Lachin road".
+
     Example: gazetteer lookup "Kherson oblast" --country UA
     """
     if jsonl:
@@ -80,12 +83,14 @@ def lookup(
         return
     if not words:
         raise typer.BadParameter("expected a name, or --jsonl and lines of JSON on standard input")
-    found = _opened(data_dir).lookup(" ".join(words), country, limit)
+    from gazetteer.expressions import meant
+
+    found = meant(_opened(data_dir), " ".join(words), country, limit)
     for candidate in found:
         place = candidate.place
         where = f"{place.lat:9.4f} {place.lon:9.4f}"
         name = place.label or place.name
-        said = "" if candidate.name == place.name else f" ({candidate.name})"
+        said = "" if candidate.name == place.name else f" ({candidate.name}{_in_use(candidate)})"
         typer.echo(f"{candidate.score:.2f}  {where}  {place.country or '--'}  {place.kind:<13} {name}{said}")
     if not found:
         _tell(f"No place is called {' '.join(words)!r}.")
@@ -222,17 +227,20 @@ def info(data_dir: DataDir = None) -> None:
 
     Example: gazetteer info
     """
-    from gazetteer.sources import SOURCES
+    from gazetteer.sources import described
 
     gazetteer = _opened(data_dir)
-    contents = gazetteer.contents()
-    typer.echo(f"{contents.places:>9} places, {contents.names} names, {contents.keys} keys")
-    for kind, count in contents.by_kind:
-        typer.echo(f"{count:>9}  {kind}")
-    for name, count in contents.by_source:
-        source = SOURCES[name]
-        typer.echo(f"{count:>9}  names from {source.title}: {source.licence}. {source.attribution}")
+    for line in described(gazetteer.contents()):
+        typer.echo(line)
     typer.echo(f"unpacked in {gazetteer.index.folder}")
+
+
+def _in_use(candidate: "Candidate") -> str:
+    """Return when a historic name was in use, as it stands behind the name; "" for a name of today."""
+    if candidate.name_type != "historic" and not candidate.until:
+        return ""
+    days = f" {candidate.since or '…'}–{candidate.until or '…'}" if candidate.since or candidate.until else ""
+    return f", historic{days}"
 
 
 def _why(mention: dict[str, Any]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The class people use: open the data, look names up, find and resolve them in text."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import platformdirs
 from gazetteer.datafile import chosen
 from gazetteer.index import Contents, NameIndex
 from gazetteer.layer import Layer
+from gazetteer.name_sets import NameSet, label
 from gazetteer.names import fold
 from gazetteer.nearby import Nearby
 from gazetteer.place import Candidate, Kind, Mention, Name, Place
@@ -96,11 +98,29 @@ class Gazetteer:
 
         With a date (ISO 8601, a year will do) those that held then; without one those that hold today.
         """
-        return facts_at(self.index.facts(place_id), at or "")
+        return facts_at(self.history(place_id), at or "")
 
     def history(self, place_id: int) -> tuple[Fact, ...]:
-        """Return all facts about who held and claimed a place, those that are over included."""
-        return self.index.facts(place_id)
+        """Return all facts about who held and claimed a place, those that are over included.
+
+        Of a place that no fact is about, they are those of the nearest thing that it lies in.
+        """
+        place = self.index.place(place_id)
+        for id in (place_id, *(place.parents if place else ())):
+            facts = self.index.facts(id)
+            if facts:
+                return facts
+        return ()
+
+    def label(self, place: Place, name_set: NameSet | None = None, at: str = "", as_written: str = "") -> str:
+        """Return what a place is called for a reader, by the one rule of gazetteer.name_sets.
+
+        `at` (ISO 8601, a year will do) asks for the name at a date; `as_written` is the name in a quote.
+        """
+        name_set = name_set or NameSet()
+        if name_set.kind == "international" and not (at or as_written or place.contested):
+            return place.name
+        return label(place, name_set, self.names(place.id), self.history(place.id), at, as_written)
 
     def lookup_in(
         self, context: str, start: int, end: int, query: str | None = None, country: str | None = None,
@@ -114,8 +134,16 @@ class Gazetteer:
         asked = Mention(start, end, context[start:end])
         others = [m for m in self.find(context) if m.end <= start or end <= m.start]
         mentions = sorted([*others, asked], key=lambda m: m.start)
-        there = next(m for m in self.resolve(context, mentions) if (m.start, m.end) == (start, end))
+        resolved = self.resolve(context, mentions, [country] if country else [])
+        there = next(m for m in resolved if (m.start, m.end) == (start, end))
         plain = self.lookup(query, country, limit=200)
+        if not country and (not plain or plain[0].match in {"fuzzy", "transliterated"}):
+            about = Counter(m.place.country for m in resolved if m.place is not None and m is not there)
+            for code, _ in about.most_common(2):  # what the context is about is as good as a country given
+                hinted = self.lookup(query, code, limit=200) if code else ()
+                if hinted:
+                    plain = hinted
+                    break
         allowed = {c.place.id: c for c in plain}
         first = [c for c in there.candidates if c.place.id in allowed or (not plain and not country)]
         first.sort(key=lambda c: there.place is None or c.place.id != there.place.id)

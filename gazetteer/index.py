@@ -46,13 +46,18 @@ MATCH_WEIGHT: dict[Match, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """How many places, names and keys there are; (kind, places) and (source, names), most first."""
+    """How many places, names and keys there are; how many of each kind and source, most first.
+
+    `by_kind` and `places_by_source` count places, `by_source` names; `facts` are those of status.
+    """
 
     places: int
     names: int
     keys: int
     by_kind: tuple[tuple[str, int], ...]
     by_source: tuple[tuple[str, int], ...]
+    places_by_source: tuple[tuple[str, int], ...] = ()
+    facts: int = 0
 
 
 class Detail(NamedTuple):
@@ -91,13 +96,10 @@ class NameIndex:
         self._packed_places = PackedPlaces(folder)
         self._uri = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
-        self._divisions: dict[str, int] | None = None
-        self._countries: set[int] = set()
         self._details: list[Detail] = []
         self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(16384)(self._candidates)
         self.candidates_of: Callable[[str], tuple[Candidate, ...]] = lru_cache(16384)(self._candidates_of)
         self.place: Callable[[int], Place | None] = lru_cache(32768)(self._place)
-        self._parents: Callable[[str, str, int], tuple[int, ...]] = lru_cache(32768)(self._divisions_of)
 
     def query(self, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query, on this thread's own connection."""
@@ -129,22 +131,34 @@ class NameIndex:
         another script still less; a name in Latin letters never matches one written without vowels.
         Demonyms come last, or first where no place is written so. Places of the layer come before all.
         """
-        own = {c.place.id: c for c in reversed(self.layer.forms(fold(surface)))}
-        best: dict[tuple[int, bool], Candidate] = {}
+        key = fold(surface)
+        number = self.data_trie.get(key)
+        best: dict[tuple[int, bool], tuple[float, Match, str, Detail]] = {}
         latin = is_latin(surface)
-        for c in self._forms(fold(surface)):
-            if c.name != surface:
-                worth = MATCH_WEIGHT["folded"]
-                if latin and not is_latin(c.name):
-                    if _WITHOUT_VOWELS.search(c.name):
+        for id, detail, flags, text in self.packed_names.of(number) if number is not None else ():
+            d = self.details[detail]
+            match: Match = "name" if flags & MAIN else "alias"
+            worth = MATCH_WEIGHT[match] - (0.05 if flags & HIDDEN else 0.0)
+            if text != surface:
+                match = "folded"
+                worth *= MATCH_WEIGHT["folded"]
+                if latin and not is_latin(text):
+                    if _WITHOUT_VOWELS.search(text):
                         continue
-                    worth = _OTHER_SCRIPT
-                score = round(c.score * worth, 4)
-                c = Candidate(c.place, c.name, score, "folded", (), c.name_type, c.language, c.since, c.until)
-            slot = (c.place.id, c.name_type in PEOPLE_TYPES)
-            if slot not in best or c.score > best[slot].score:
-                best[slot] = c
-        rest = city_before_region(c for c in best.values() if c.place.id not in own)
+                    worth *= _OTHER_SCRIPT / MATCH_WEIGHT["folded"]
+            slot = (id, d.type in PEOPLE_TYPES)
+            if slot not in best or worth > best[slot][0]:
+                best[slot] = (worth, match, text, d)
+        own = {c.place.id: c for c in reversed(self.layer.forms(key))}
+        found = []
+        for (id, _), (worth, match, text, d) in best.items():
+            place = self.place(id) if id not in own else None
+            if place is not None:
+                score = round(worth * (0.4 + 0.6 * place.weight), 4)
+                found.append(Candidate(place, text, score, match, (), d.type, d.language, d.since, d.until))
+        rest = city_before_region(found)
+        if not own:
+            return rest
         return (*sorted(own.values(), key=lambda c: (-c.score, c.place.id)), *rest)
 
     def candidates_near(self, key: str, query: str) -> Iterator[Candidate]:
@@ -216,30 +230,10 @@ class NameIndex:
             "SELECT d.source, count(*) FROM names n JOIN details d ON d.id = n.detail GROUP BY 1 "
             "ORDER BY 2 DESC, 1"
         )
+        of_places = self.query("SELECT source, count(*) FROM places GROUP BY 1 ORDER BY 2 DESC, 1")
+        ((facts,),) = self.query("SELECT count(*) FROM status")
         counts = (sum(n for _, n in by_kind), sum(n for _, n in by_source), len(self.trie))
-        return Contents(*counts, tuple(by_kind), tuple(by_source))
-
-    def _parents_of(self, id: int, country: str, admin1: str, admin2: int, nested: bool) -> tuple[int, ...]:
-        """Return the ids of what a place lies in, nearest first, countries last."""
-        usual = self._parents(country, admin1, admin2)
-        if not nested:
-            return tuple(p for p in usual if p != id) if id in usual else usual
-        rows = self.query("SELECT parent FROM parents WHERE place = ? ORDER BY position", (id,))
-        ours = [row[0] for row in rows]
-        found = [p for p in ours if p not in self._countries]
-        found += [p for p in usual if p not in self._countries]
-        found += [p for p in (*usual, *ours) if p in self._countries]
-        return tuple(dict.fromkeys(p for p in found if p != id))
-
-    def _divisions_of(self, country: str, admin1: str, admin2: int) -> tuple[int, ...]:
-        if self._divisions is None:
-            rows = self.query(
-                "SELECT feature, country, admin1, id FROM places WHERE feature IN ('PCL', 'ADM1')"
-            )
-            self._countries = {r[3] for r in rows if r[0] == "PCL"}
-            self._divisions = {r[1] if r[0] == "PCL" else r[2]: r[3] for r in rows}
-        found = (admin2, self._divisions.get(admin1, 0), self._divisions.get(country, 0))
-        return tuple(dict.fromkeys(p for p in found if p))
+        return Contents(*counts, tuple(by_kind), tuple(by_source), tuple(of_places), facts)
 
     def _made(self, cells: list[str]) -> Place:
         """Return the place of a row, its cells in the order of packed.PLACE_COLUMNS."""
@@ -247,7 +241,7 @@ class NameIndex:
         kind, country, admin1 = cast(Kind, cells[2]), cells[5], cells[6]
         if not radius and kind in SETTLEMENTS:
             radius = settlement_radius_km(population)
-        parents = self._parents_of(id, country, admin1, int(cells[7]), cells[16] == "1")
+        parents = tuple(map(int, cells[16].split()))
         return Place(
             *(id, cells[1], kind, float(cells[3]), float(cells[4]), country, admin1, population, radius),
             *(id if id > 0 else None, parents, cells[11] == "1", cells[12], cells[13], cells[14], cells[10]),

@@ -11,10 +11,9 @@ import struct
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 NAMES, PLACES = "names.bin", "places.txt"
 _INDEX = ".idx"
@@ -25,17 +24,13 @@ _FORM = struct.Struct("<qIB")
 _SPACES = str.maketrans("\t\n\r", "   ")
 PLACE_COLUMNS = (
     "id, name, kind, lat, lon, country, admin1, admin2, population, radius_km, feature, contested, label, "
-    "source, coord_source, weight, nested"
+    "source, coord_source, weight"
 )
+"""Behind them stand the ids of what a place lies in, nearest first, countries last."""
 
 
-class Form(NamedTuple):
-    """A name under a key: its place's id, the number of its details, its flags (unpack.MAIN), its text."""
-
-    place: int
-    detail: int
-    flags: int
-    text: str
+Form = tuple[int, int, int, str]
+"""A name under a key: its place's id, the number of its details, its flags (unpack.MAIN), its text."""
 
 
 def write(database: sqlite3.Connection, folder: Path, keys: int) -> None:
@@ -55,6 +50,7 @@ def write(database: sqlite3.Connection, folder: Path, keys: int) -> None:
         for number in range(filled, keys + 1):
             offsets[number] = at
     _write_index(folder / (NAMES + _INDEX), offsets)
+    parents = _Parents(database)
     ids, places = array("q"), array("Q")
     with (folder / PLACES).open("wb") as stream:
         at = 0
@@ -62,10 +58,32 @@ def write(database: sqlite3.Connection, folder: Path, keys: int) -> None:
             ids.append(row[0])
             places.append(at)
             cells = [repr(c) if isinstance(c, float) else str(c).translate(_SPACES) for c in row]
+            cells.append(" ".join(map(str, parents.of(row[0], row[5], row[6], row[7]))))
             at += stream.write("\t".join(cells).encode())
         places.append(at)
     _write_index(folder / (PLACES + ".ids"), ids)
     _write_index(folder / (PLACES + _INDEX), places)
+
+
+class _Parents:
+    """What places lie in: what the supplement or the dump says, their divisions, their country."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        rows = database.execute(
+            "SELECT feature, country, admin1, id FROM places WHERE feature IN ('PCL', 'ADM1')"
+        ).fetchall()
+        self._countries = {row[3] for row in rows if row[0] == "PCL"}
+        self._divisions = {row[1] if row[0] == "PCL" else row[2]: row[3] for row in rows}
+        self._said: dict[int, list[int]] = {}
+        for place, parent in database.execute("SELECT place, parent FROM parents ORDER BY place, position"):
+            self._said.setdefault(place, []).append(parent)
+
+    def of(self, id: int, country: str, admin1: str, admin2: int) -> list[int]:
+        said = self._said.get(id, [])
+        found = [p for p in said if p not in self._countries]
+        found += [admin2, self._divisions.get(admin1, 0), self._divisions.get(country, 0)]
+        found += [p for p in said if p in self._countries]
+        return [p for p in dict.fromkeys(found) if p and p != id]
 
 
 def _write_index(file: Path, numbers: "array[int]") -> None:
@@ -111,14 +129,14 @@ class PackedNames:
         self._file = _File(folder / NAMES)
         self._offsets = _mapped(folder / (NAMES + _INDEX), "Q")
 
-    def of(self, number: int) -> Iterator[Form]:
-        """Yield the names under a key, by the ids of their places."""
+    def of(self, number: int) -> list[Form]:
+        """Return the names under a key, by the ids of their places."""
         data = self._file.read(self._offsets[number], self._offsets[number + 1])
         (count,) = _HEAD.unpack_from(data)
         end = _HEAD.size + count * _FORM.size
         texts = data[end:].decode().split("\n")
-        for form, text in zip(_FORM.iter_unpack(data[_HEAD.size : end]), texts, strict=True):
-            yield Form(form[0], form[1], form[2], text)
+        forms = _FORM.iter_unpack(data[_HEAD.size : end])
+        return [(form[0], form[1], form[2], text) for form, text in zip(forms, texts, strict=True)]
 
 
 class PackedPlaces:

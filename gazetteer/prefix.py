@@ -25,14 +25,16 @@ _FEW_KEYS = 3000
 _PLACES_READ = 600
 _USED = ("official", "endonym")
 _UNSEEN = ("demonym", "metonym", "code", "misspelling")
-_OWN, _USUAL, _OTHER = 1.0, 0.9, 0.5
-"""How much a name is worth here: the place's own, one of English or of its people, another."""
+_OWN, _USUAL, _UNKNOWN, _OTHER = 1.0, 0.9, 0.7, 0.5
+"""How much a name is worth: the place's own, one of English or its people, one of no language, another."""
 
 
 def _worth(flags: int, language: str, type: str) -> float:
     if flags & 1:
         return _OWN
-    return _USUAL if type in _USED or language[:2] in {"", "en", "mu"} else _OTHER
+    if type in _USED or language[:2] in {"en", "mu"}:
+        return _USUAL
+    return _OTHER if language else _UNKNOWN
 
 
 def store_prefixes(database: sqlite3.Connection, trie: marisa_trie.Trie) -> None:
@@ -112,7 +114,7 @@ def _of_data(
 
 def _few(index: "NameIndex", prefix: str, country: str | None, limit: int) -> list[int]:
     ids = {
-        form.place
+        form[0]
         for _, number in index.data_trie.items(prefix)[:_FEW_KEYS]
         for form in index.packed_names.of(number)
     }

@@ -30,8 +30,8 @@ def city_before_region(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]
     more than the town or the town is contested. Demonyms come last.
     """
     found = list(candidates)
-    if len(found) < 2:
-        return tuple(found)
+    if len(found) < 2 or not any(c.place.kind in {"region", "district"} for c in found):
+        return _ordered(found)
     towns = [c for c in found if c.place.kind in SETTLEMENTS and c.name_type in {"common", "official"}]
     for at, candidate in enumerate(found):
         region = candidate.place

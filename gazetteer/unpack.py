@@ -54,7 +54,7 @@ CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT N
   lon REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 INTEGER NOT NULL,
   population INTEGER NOT NULL, radius_km REAL NOT NULL, feature TEXT NOT NULL, contested INTEGER NOT NULL,
   label TEXT NOT NULL, source TEXT NOT NULL, coord_source TEXT NOT NULL, weight REAL NOT NULL,
-  cell INTEGER NOT NULL, nested INTEGER NOT NULL DEFAULT 0);
+  cell INTEGER NOT NULL);
 CREATE TABLE loose (key TEXT, place INTEGER, text TEXT, detail INTEGER, flags INTEGER);
 CREATE TABLE details (id INTEGER PRIMARY KEY, language TEXT NOT NULL, type TEXT NOT NULL,
   authority TEXT NOT NULL, source TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL);
@@ -81,7 +81,6 @@ CREATE INDEX places_by_cell ON places (cell, weight);
 CREATE INDEX places_by_weight ON places (weight);
 CREATE INDEX places_by_country ON places (country, weight);
 CREATE INDEX parents_by_parent ON parents (parent);
-UPDATE places SET nested = 1 WHERE id IN (SELECT place FROM parents);
 CREATE INDEX divisions ON places (feature, admin1) WHERE feature IN ('PCL', 'ADM1');
 ANALYZE;
 """
@@ -254,7 +253,7 @@ def _flush(
     names: list[tuple[object, ...]],
     nested: list[tuple[object, ...]],
 ) -> None:
-    database.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)", rows)
+    database.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
     database.executemany("INSERT INTO loose VALUES (?,?,?,?,?)", names)
     database.executemany("INSERT INTO parents VALUES (?,?,?)", nested)
     for each in (rows, names, nested):

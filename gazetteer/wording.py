@@ -55,6 +55,12 @@ def _by_word(attribute: str) -> dict[str, tuple[Sort, ...]]:
     return found
 
 
+@lru_cache(maxsize=2)
+def _edges(attribute: str) -> frozenset[str]:
+    """Return the words that tails end with, or heads begin with."""
+    return frozenset(key.split()[-1 if attribute == "tails" else 0] for key in _by_word(attribute))
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A query split at its generic word: the bare name's key, what it may be, and other ways to say the same.
@@ -91,6 +97,8 @@ def worded(query: str) -> Wording | None:
     ('kakhovka', True, False)
     """
     words = fold(query).split()
+    if len(words) < 2 or (words[-1] not in _edges("tails") and words[0] not in _edges("heads")):
+        return None
     tails, heads = _by_word("tails"), _by_word("heads")
     for size in range(min(_LONGEST, len(words) - 1), 0, -1):
         tail, head = " ".join(words[-size:]), " ".join(words[:size])
