@@ -14,6 +14,8 @@ def folded(text: str) -> str:
     >>> folded("  Şəhər of  GÄNJÄ")
     'sahar of ganja'
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     parts = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in parts if not unicodedata.combining(c))
     return " ".join(unicodedata.normalize("NFC", bare).translate(_LETTERS).split())

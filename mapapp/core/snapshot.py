@@ -37,7 +37,7 @@ class PlaceEntry(NamedTuple):
 
 PLAIN_COLUMNS: Final = (
     *("lat", "lon", "first_day", "last_day", "kind", "precision", "radius_km", "flags"),
-    *("sub_type", "killed", "confidence"),
+    *("sub_type", "killed", "confidence", "look"),
 )
 CODED_COLUMNS: Final = ("places", "actors", "claimants", "sources", "languages")
 NOWHERE: Final = PlaceEntry(None, "", "", "")
@@ -52,7 +52,7 @@ class Snapshot:
     `lon` are NaN where unplaced; `flags` is a sum of BACKGROUND, DENIED, UNPLACED, UNDATED and REVIEWED.
     `killed` is the best number or else the lowest, NOT_STATED where there is none; `confidence` is in
     hundredths, rounded down. `version` is the store's data version. `find_words` and `claims` answer what
-    columns do not hold.
+    columns do not hold. `look`, for symbols, is 4 times the kind plus BACKGROUND and DENIED.
     """
 
     version: int
@@ -74,6 +74,7 @@ class Snapshot:
     sources: Coded[tuple[str, ...]] = None  # type: ignore[assignment]
     languages: Coded[tuple[str, ...]] = None  # type: ignore[assignment]
     spots: Spots = None  # type: ignore[assignment]
+    look: npt.NDArray[np.uint8] = None  # type: ignore[assignment]
     find_words: FindWords | None = field(default=None, compare=False, repr=False)
     claims: Claims | None = field(default=None, compare=False, repr=False)
 
@@ -86,6 +87,7 @@ class Snapshot:
             "sub_type": lambda: np.full(count, NO_SUB_TYPE, dtype=np.uint8),
             "killed": lambda: np.full(count, NOT_STATED, dtype=np.uint16),
             "confidence": lambda: np.full(count, SURE, dtype=np.uint8),
+            "look": lambda: self.kind * np.uint8(4) + (self.flags & np.uint8(BACKGROUND | DENIED)),
             "places": lambda: Coded.all_alike(count, NOWHERE),
             "spots": lambda: Spots.of(self.lat, self.lon, self.precision, self.radius_km),
         }
@@ -157,7 +159,12 @@ class Snapshot:
         }
         spots = self.spots.with_more(new.spots, merge)
         return replace(
-            self, version=version, ids=Ids(merge(ids, new.names.raw)), spots=spots, **plain, **coded
+            self,
+            version=version,
+            ids=Ids(merge(ids, new.names.raw)),
+            spots=spots,
+            **plain,
+            **coded,
         )
 
     def row_before(self, days: npt.NDArray[np.int32], ids: npt.NDArray[np.bytes_]) -> Rows:

@@ -160,7 +160,7 @@ def symbols(
         raise ValueError(f"limit is at least 1, got {limit}")
     spots = snapshot.spots
     everything = len(rows) == len(snapshot)
-    spot = spots.of_row if everything else spots.of_row[rows]
+    spot = spots.of_row if everything else spots.of_row.take(rows)
     events = np.bincount(spot, minlength=len(spots))
     placed = len(rows) - int(events[NOWHERE])
     picked = _picked(snapshot, rows, selected)
@@ -171,9 +171,29 @@ def symbols(
     group, count = symbol_of_cell(cells, zoom, limit)
     symbol_of_spot = np.full(len(spots), count, dtype=np.uint16 if count < 65_535 else np.uint32)
     symbol_of_spot[held] = group[cells.of_row]
-    symbol_of_row = symbol_of_spot[spot]
-    drawn = _drawn(snapshot, rows, symbol_of_row, held, events[held], cells, group, count, selected)
+    of_rows = _Drawn(snapshot, rows, symbol_of_spot.take(spot), selected)
+    drawn = _drawn(of_rows, held, events[held], cells, group, count)
     return SymbolSet(snapshot.version, len(rows), placed, int(events[held].sum()), drawn, picked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The rows that are drawn, and the symbol of each; past the last symbol for one out of view."""
+
+    snapshot: Snapshot
+    rows: Rows
+    symbol: npt.NDArray[Any]
+    selected: str
+
+    def looks(self, count: int) -> Rows:
+        """Return the events of each symbol (down) by look (across)."""
+        everything = len(self.rows) == len(self.snapshot)
+        look = self.snapshot.look if everything else self.snapshot.look.take(self.rows)
+        width = len(KEYS) * 4
+        cell: npt.NDArray[Any] = self.symbol.astype(np.uint16 if (count + 1) * width < 1 << 16 else np.uint32)
+        cell *= cell.dtype.type(width)
+        cell += look
+        return np.bincount(cell, minlength=(count + 1) * width)[: count * width].reshape(count, width)
 
 
 def _picked(snapshot: Snapshot, rows: Rows, selected: str) -> dict[str, Any] | None:
@@ -192,26 +212,16 @@ def _picked(snapshot: Snapshot, rows: Rows, selected: str) -> dict[str, Any] | N
 
 
 def _drawn(
-    snapshot: Snapshot,
-    rows: Rows,
-    symbol_of_row: npt.NDArray[Any],
-    held: Rows,
-    events: Rows,
-    cells: Cells,
-    group: Rows,
-    count: int,
-    selected: str,
+    of_rows: _Drawn, held: Rows, events: Rows, cells: Cells, group: Rows, count: int
 ) -> tuple[Symbol, ...]:
-    """Return the symbols; the symbol of a row out of view is `count`."""
-    everything = len(rows) == len(snapshot)
-    kind, flags = (c if everything else c[rows] for c in (snapshot.kind, snapshot.flags))
-    look = kind * np.uint8(4) + (flags & np.uint8(BACKGROUND | DENIED))
-    looks = _table(symbol_of_row, look, count + 1, len(KEYS) * 4)[:count].reshape(count, len(KEYS), 4)
+    """Return the symbols of the spots that are held, each with so many events."""
+    snapshot = of_rows.snapshot
+    of_spot = group[cells.of_row]
+    looks = of_rows.looks(count).reshape(count, len(KEYS), 4)
     kinds, states = looks.sum(axis=2), looks.sum(axis=1)
     total = states.sum(axis=1)
     denied = states[:, DENIED] + states[:, DENIED | BACKGROUND] == total
     background = states[:, BACKGROUND] + states[:, DENIED | BACKGROUND] == total
-    of_spot = group[cells.of_row]
     exactness = snapshot.spots.precision[held].astype(np.intp)
     precisions = np.bincount(
         of_spot * len(PRECISIONS) + exactness, weights=events, minlength=count * len(PRECISIONS)
@@ -228,19 +238,20 @@ def _drawn(
     lone = np.flatnonzero(one_point[group])
     lat[group[lone]], lon[group[lone]] = cells.lat[lone], cells.lon[lone]
     boxes = _boxes(cells, group, count)
-    ids = _ids(snapshot, rows, symbol_of_row, total, selected)
+    ids = _ids(of_rows, total)
+    counts, tops, usually = kinds.tolist(), kinds.argmax(axis=1).tolist(), precision.tolist()
     found = []
-    for i in np.lexsort((lon, lat, -total)):
+    for i in np.lexsort((lon, lat, -total)).tolist():
         point = bool(one_point[i])
         found.append(
             Symbol(
                 float(lat[i]) if point else round(float(lat[i]), 6),
                 float(lon[i]) if point else round(float(lon[i]), 6),
-                int(total[i]),
-                KEYS[int(kinds[i].argmax())],
-                {key: int(n) for key, n in zip(KEYS, kinds[i], strict=True) if n},
+                sum(counts[i]),
+                KEYS[tops[i]],
+                {key: n for key, n in zip(KEYS, counts[i], strict=True) if n},
                 ids[i],
-                PRECISIONS[int(precision[i])] if point else "",
+                PRECISIONS[usually[i]] if point else "",
                 round(float(radius[i]), 3) if point else 0.0,
                 bool(denied[i]),
                 bool(background[i]),
@@ -250,38 +261,33 @@ def _drawn(
     return tuple(found)
 
 
-def _table(of_row: npt.NDArray[Any], value: npt.NDArray[np.uint8], count: int, width: int) -> Rows:
-    """Events of each symbol (down) with each value (across)."""
-    cell = of_row.astype(np.uint32) * np.uint32(width) + value
-    return np.bincount(cell, minlength=count * width).reshape(count, width)
-
-
-def _boxes(cells: Cells, group: npt.NDArray[np.intp], count: int) -> list[tuple[float, float, float, float]]:
+def _boxes(cells: Cells, group: Rows, count: int) -> list[tuple[float, float, float, float]]:
     """South, west, north, east of each symbol's cells (by their means)."""
-    box = np.full((4, count), np.inf)
-    for side, value in enumerate((cells.lat, cells.lon, -cells.lat, -cells.lon)):
-        np.minimum.at(box[side], group, value)
-    box[2:] *= -1
-    return [(s, w, n, e) for s, w, n, e in np.round(box, 6).T.tolist()]
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(count))
+    lat, lon = cells.lat[order], cells.lon[order]
+    low = [np.minimum.reduceat(side, starts) for side in (lat, lon)]
+    high = [np.maximum.reduceat(side, starts) for side in (lat, lon)]
+    return [(s, w, n, e) for s, w, n, e in np.round([*low, *high], 6).T.tolist()]
 
 
-def _ids(
-    snapshot: Snapshot, rows: Rows, symbol_of_row: npt.NDArray[Any], total: Rows, selected: str
-) -> list[tuple[str, ...]]:
+def _ids(of_rows: _Drawn, total: Rows) -> list[tuple[str, ...]]:
     """The ids of each symbol, newest first; the selected one is always among them."""
     most = IDS_PER_SYMBOL
     while most > 1 and np.minimum(total, most).sum() > IDS_PER_VIEW:
         most //= 2
-    at = newest(symbol_of_row, np.minimum(total, most))
-    names = snapshot.names.raw[rows[at]].tolist()
+    rows, selected, ids = of_rows.rows, of_rows.selected, of_rows.snapshot.names
+    at = newest(of_rows.symbol, np.minimum(total, most))
+    names = ids.raw[rows[at]].tolist()
     ends = np.cumsum(np.minimum(total, most)).tolist()
     listed: list[tuple[str, ...]] = []
     for begin, end in zip([0, *ends], ends, strict=False):
         listed.append(tuple(name.decode() for name in names[begin:end]))
-    if selected and not any(selected in ids for ids in listed):
-        row = snapshot.names.row(selected)
+    if selected and not any(selected in some for some in listed):
+        row = ids.row(selected)
         place = int(np.searchsorted(rows, row)) if row is not None else len(rows)
-        if place < len(rows) and int(rows[place]) == row and symbol_of_row[place] < len(total):
-            symbol = int(symbol_of_row[place])
-            listed[symbol] = (selected, *listed[symbol][: most - 1])
+        if place < len(rows) and int(rows[place]) == row:
+            symbol = int(of_rows.symbol[place])
+            if symbol < len(total):
+                listed[symbol] = (selected, *listed[symbol][: most - 1])
     return listed

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -158,6 +159,7 @@ def _columns(rows: Sequence[Any], dictionaries: Dictionaries) -> dict[str, npt.N
     }
 
 
+@lru_cache(maxsize=10_000)
 def _killed(text: str) -> int:
     if text == "[null,null]":
         return NOT_STATED
