@@ -94,7 +94,10 @@ class Snapshot:
         plain |= {n: _no_names(count) for n in ("actors", "claimants", "sources", "languages")}
         for name, make in plain.items():
             if getattr(self, name) is None:
-                object.__setattr__(self, name, make())
+                made = make()
+                if isinstance(made, np.ndarray):
+                    made.setflags(write=False)
+                object.__setattr__(self, name, made)
 
     def __len__(self) -> int:
         return len(self.ids)
