@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import exp
+from typing import Protocol
 
 from gazetteer.identity import own_id
 from gazetteer.measures import COUNT, DIRECTION, FARTHEST_KM, UNIT, direction, distance, in_words, short
@@ -12,6 +13,14 @@ from gazetteer.place import AREAS, Candidate, Kind, Place
 from gazetteer.relations import apart_km, line, midpoint, moved, reach_km
 
 Lookup = Callable[[str], Sequence[Candidate]]
+
+
+class Names(Protocol):
+    """What knows the places of names: a Gazetteer."""
+
+    def lookup(self, query: str, country: str | None = None, limit: int = 10) -> tuple[Candidate, ...]:
+        """Return the places that a query may mean, best first."""
+
 
 NEAR_KM = 15.0
 """How far "near" reaches: UCDP's "within about 25 km" is its outer bound, most are closer."""
@@ -121,6 +130,14 @@ def spots(phrase: str, lookup: Lookup, limit: int = 10) -> tuple[Spot, ...]:
         if found:
             return tuple(sorted(found, key=lambda s: -s.score)[:limit])
     return ()
+
+
+def meant(names: Names, query: str, country: str | None = None, limit: int = 10) -> tuple[Candidate, ...]:
+    """Return the places that a query may mean; where it is no name, where a phrase says that something is."""
+    found = names.lookup(query, country, limit)
+    if found:
+        return found
+    return tuple(s.candidate for s in spots(query, lambda name: names.lookup(name, country), limit))
 
 
 def _away(text: str, lookup: Lookup) -> list[Spot | None]:

@@ -16,6 +16,9 @@ _KNOWN_HERE = 40_000
 _KNOWN_UNIQUE = 5_000
 """So many do where, besides, no town of that name in another country comes into question."""
 
+_KEPT = frozenset({"supplement", "own"})
+"""Sources of places that a person has put there: ours, and the user's own."""
+
 _RIVAL = 0.05
 _NEAR_KM = 80.0
 _DOUBT = 0.15
@@ -38,7 +41,7 @@ def _is_known(mention: Mention, located: Sequence[Mention], parties: set[str]) -
     place = mention.place
     if place is None or place.kind not in SETTLEMENTS or place.contested or place.feature == "PPLC":
         return True
-    if place.population >= _KNOWN_ALONE or place.country in parties or place.source == "supplement":
+    if place.population >= _KNOWN_ALONE or place.country in parties or place.source in _KEPT:
         return True
     others = [
         o.place for o in located if o.text != mention.text and o.place is not None and o.place.id != place.id

@@ -57,4 +57,4 @@ def zoom_for(lat: float, radius_km: float) -> int:
     """
     wide = max(radius_km, 4.0) * 1000 * 4
     fitting = log2(HEIGHT * _METRES_PER_PIXEL * max(0.05, cos(radians(lat))) / wide)
-    return max(MIN_ZOOM, min(_CLOSEST, int(fitting)))
+    return max(MIN_ZOOM, min(_CLOSEST, round(fitting)))

@@ -5,17 +5,21 @@ from typing import Any, Final
 
 from gazetteer import Gazetteer
 from gazetteer.expressions import Spot
+from gazetteer.name_sets import Kind as SetKind
+from gazetteer.name_sets import NameSet
 from gazetteer.own_places import SOURCE as OWN
-from gazetteer.place import AREAS, Candidate, Name, Place
+from gazetteer.place import AREAS, KINDS, Candidate, Name, Place
 from gazetteer.relations import apart_km, bearing, children, country, parents
 from gazetteer.sources import SOURCES
 from gazetteer.status import UNSOURCED, Fact
 from mapapp.extraction.language import language_name
 from mapapp.server.event_fields import web_link
+from mapapp.server.words import MONTHS
 
 NEARBY_KM: Final = 40.0
 MOST_NEARBY: Final = 12
 MOST_NAMES: Final = 400
+NO_AREAS: Final = frozenset(KINDS) - AREAS - {"demonym"}
 COMPASS: Final = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 KIND_WORDS: Final = {"disputed": "disputed region", "base": "military base", "line": "line of contact"}
 RELATION_WORDS: Final = {
@@ -25,6 +29,12 @@ RELATION_WORDS: Final = {
     "administers": "Administered by",
 }
 SIDES: Final = {"int": "international use", "un": "United Nations"}
+UNSEEN: Final = frozenset({"code", "demonym", "metonym", "misspelling"})
+SET_WORDS: Final[dict[SetKind, str]] = {
+    "international": "In international use",
+    "government": "By the government",
+    "local-authority": "By who controls it",
+}
 DISCLAIMER: Final = (
     "Its name, and whose it is, are disputed. Names of all sides are shown; their order and this page are no "
     "statement of opinion on any claim."
@@ -38,12 +48,26 @@ def kind_words(place: Place) -> str:
 
 def where_words(gazetteer: Gazetteer, place: Place) -> str:
     """Return what a place lies in, nearest first; of a contested place without any country."""
-    held = [p for p in parents(gazetteer.index, place) if not (place.contested and p.kind == "country")]
-    if not held and place.country and not place.contested and place.kind != "country":
-        state = country(gazetteer.index, place.country)
-        held = [state] if state is not None else []
+    held = held_by(gazetteer, place)
     kept = [*held[:1], *(p for p in held[1:] if p.kind == "country")]
     return ", ".join(dict.fromkeys(p.label or p.name for p in kept))
+
+
+def held_by(gazetteer: Gazetteer, place: Place) -> list[Place]:
+    """Return what a place lies in, nearest first; no country of a contested one: that is for its facts."""
+    held = list(parents(gazetteer.index, place))
+    if not held and place.country and place.kind != "country":
+        state = country(gazetteer.index, place.country)
+        held = [state] if state is not None else []
+    return [p for p in held if not (place.contested and p.kind == "country")]
+
+
+def set_fields(gazetteer: Gazetteer, place: Place) -> list[dict[str, str]]:
+    """Return what a place is called in each set of names, where they differ; [] where they do not."""
+    found = [
+        {"set": words, "label": gazetteer.label(place, NameSet(kind))} for kind, words in SET_WORDS.items()
+    ]
+    return found if len({row["label"] for row in found}) > 1 or place.contested else []
 
 
 def suggestion_fields(gazetteer: Gazetteer, candidate: Candidate) -> dict[str, Any]:
@@ -63,11 +87,8 @@ def suggestion_fields(gazetteer: Gazetteer, candidate: Candidate) -> dict[str, A
 
 def card_fields(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
     """Return all that is known of a place, for its card."""
-    names = [n for n in gazetteer.names(place.id) if not n.searchable_only and n.type != "code"]
-    held = parents(gazetteer.index, place)
-    if not held and place.country and place.kind != "country":
-        state = country(gazetteer.index, place.country)
-        held = (state,) if state is not None else ()
+    names = [n for n in gazetteer.names(place.id) if not n.searchable_only and n.type not in UNSEEN]
+    names.sort(key=lambda n: (n.text != place.name, not n.preferred, not n.authority, not n.language, n.text))
     facts = gazetteer.history(place.id)
     return {
         "id": str(place.id),
@@ -79,7 +100,11 @@ def card_fields(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
         "lon": place.lon,
         "radius": _kilometres(place.radius_km),
         "people": f"{place.population:,}" if place.population else "",
-        "parents": [{"id": str(p.id), "label": p.label or p.name, "kind": kind_words(p)} for p in held],
+        "parents": [
+            {"id": str(p.id), "label": p.label or p.name, "kind": kind_words(p)}
+            for p in held_by(gazetteer, place)
+        ],
+        "sets": set_fields(gazetteer, place),
         "names": [name_fields(gazetteer, n) for n in names[:MOST_NAMES]],
         "status": [fact_fields(gazetteer, fact) for fact in facts],
         "disclaimer": DISCLAIMER if place.contested or facts or place.kind == "disputed" else "",
@@ -99,7 +124,7 @@ def spot_fields(gazetteer: Gazetteer, spot: Spot) -> dict[str, Any]:
     place = spot.place
     return {
         "id": "",
-        "label": spot.label,
+        "label": spot.label[:1].upper() + spot.label[1:],
         "kind": "road, as a straight line" if spot.line else "found from a phrase",
         "contested": False,
         "own": False,
@@ -110,6 +135,7 @@ def spot_fields(gazetteer: Gazetteer, spot: Spot) -> dict[str, Any]:
         "parents": [
             {"id": str(p.id), "label": p.label or p.name, "kind": kind_words(p)} for p in spot.places
         ],
+        "sets": [],
         "names": [],
         "status": [],
         "disclaimer": "",
@@ -165,12 +191,22 @@ def whose_words(gazetteer: Gazetteer, authority: str) -> str:
 def days_words(since: str, until: str) -> str:
     """Return from when to when, in words.
 
-    >>> days_words("1923", "2023-09-20"), days_words("2016", ""), days_words("", "")
-    ('1923 to 2023-09-20', 'since 2016', '')
+    >>> days_words("1923", "2023-09-20"), days_words("2016-02", ""), days_words("", "")
+    ('1923 to 20 September 2023', 'since February 2016', '')
     """
-    if since and until:
-        return f"{since} to {until}"
-    return f"since {since}" if since else f"until {until}" if until else ""
+    first, last = day_of(since), day_of(until)
+    if first and last:
+        return f"{first} to {last}"
+    return f"since {first}" if first else f"until {last}" if last else ""
+
+
+def day_of(date: str) -> str:
+    """Return a date of ISO 8601 in words, with no more of it than is known."""
+    year, _, rest = date.partition("-")
+    month, _, day = rest.partition("-")
+    if not (month.isdigit() and 1 <= int(month) <= 12):
+        return year
+    return " ".join(filter(None, (day.lstrip("0"), MONTHS[int(month) - 1], year)))
 
 
 def source_words(place: Place) -> str:
@@ -192,7 +228,7 @@ def point_words(place: Place) -> str:
 
 def near_fields(gazetteer: Gazetteer, place: Place) -> list[dict[str, Any]]:
     """Return the places around one, nearest first, with distance and direction."""
-    found = gazetteer.near(place.lat, place.lon, NEARBY_KM, limit=MOST_NEARBY * 3)
+    found = gazetteer.near(place.lat, place.lon, NEARBY_KM, NO_AREAS, limit=MOST_NEARBY * 3)
     return list(_near_lines(place, found))[:MOST_NEARBY]
 
 

@@ -4,20 +4,31 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
+from gazetteer.own_places import SOURCE as OWN
 from mapapp.server import state
 from mapapp.server.place_fields import suggestion_fields
 
 SUGGEST_PATH: Final = "/mapapp/api/places"
 MOST_SUGGESTED: Final = 8
+MOST_CALLED: Final = 3
+WELL_KNOWN: Final = 0.35
+"""Score from which on a place that is called as typed comes before better known ones that begin so."""
+UNSEEN: Final = frozenset({"demonym", "metonym"})
 LONGEST_QUERY: Final = 300
 
 
 def get_suggestions(request: Request) -> dict[str, Any]:
-    """Return the places whose names begin as `q`; where none does, those it may mean otherwise."""
+    """Return the places for what is typed (`q`), each once.
+
+    First those that are called so, then those whose names begin so; where none does, what may be meant.
+    """
     typed = request.query_params.get("q", "")[:LONGEST_QUERY]
     gazetteer = state.maps().shared.gazetteer()
-    found = gazetteer.suggest(typed, MOST_SUGGESTED)
-    if not found and len(typed.strip()) > 2:
-        found = gazetteer.lookup(typed, limit=MOST_SUGGESTED)
-    places = [c for c in found if c.name_type not in {"demonym", "metonym", "expression"}]
+    meant = gazetteer.lookup(typed, limit=MOST_SUGGESTED) if len(typed.strip()) > 1 else ()
+    begun = gazetteer.suggest(typed, MOST_SUGGESTED)
+    called = [c for c in meant if c.match in {"name", "alias", "folded"}]
+    own = [c for c in begun if c.place.source == OWN]
+    found = (*own, *[c for c in called if c.score >= WELL_KNOWN][:MOST_CALLED], *begun) if begun else meant
+    once = {c.place.id: c for c in reversed(found) if c.name_type not in UNSEEN}
+    places = sorted(once.values(), key=found.index)[:MOST_SUGGESTED]
     return {"query": typed, "places": [suggestion_fields(gazetteer, c) for c in places]}

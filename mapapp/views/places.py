@@ -1,5 +1,6 @@
 """The places page: look a name up, see what is known of the place, add places of one's own."""
 
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +21,7 @@ from mapapp.server.place_routes import LONGEST_QUERY, SUGGEST_PATH
 from mapapp.views import places_form, places_own, text
 from mapapp.views.places_choice import arrive, asked_id, read_id, seek, write_link
 
+STYLE: Final = Path(__file__).with_name("places.css")
 MOST_EVENTS: Final = 12
 MOST_NAMESAKES: Final = 8
 
@@ -32,6 +34,7 @@ def show(returned: bool, map_page: Any) -> None:
     session = st.session_state
     gazetteer = state.current().gazetteer()
     with st.container(key="places"):
+        st.html(STYLE)
         st.header("Places", anchor=False)
         text.show(
             "search",
@@ -178,8 +181,9 @@ def draw_map(place: Place, line: Any) -> None:
 
 def nothing(query: str) -> None:
     """Say that nothing bears a name, and what can be done."""
-    text.show_notes([f"Nothing by that name: “{query}”."], "places-nothing")
-    st.markdown(NOTHING)
+    with st.container(key="places_nothing"):
+        text.show_notes([f"Nothing by that name: “{query}”."], "places-nothing")
+        st.markdown(NOTHING)
     st.button("Add it as a place of your own", type="primary", on_click=places_form.begin, args=(query,))
 
 

@@ -66,7 +66,13 @@ def leave() -> None:
 
 def section() -> None:
     """Draw the list of own places with what can be done to it."""
-    st.subheader("Your own places", anchor=False)
+    with st.container(key="own_places"):
+        st.subheader("Your own places", anchor=False)
+        own_list()
+
+
+def own_list() -> None:
+    """Draw the list, and the buttons that add, export and import."""
     fault = state.maps().shared.own.fault
     if fault:
         text.show_notes([UNREADABLE, *fault.split("\n")], "places-fault", "bad")
@@ -87,9 +93,7 @@ def section() -> None:
             on_delete_change=take("delete"),
         )
     else:
-        st.text(
-            "None yet. They win over all other data, in look-ups and in articles that are read from then on."
-        )
+        st.text("None yet. They win over all other data, in look-ups and in articles read from then on.")
     with st.container(key="own_actions", horizontal=True, vertical_alignment="bottom"):
         st.button("Add a place", key="places_add", on_click=places_form.begin)
         if own:

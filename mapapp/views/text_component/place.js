@@ -18,7 +18,7 @@ export function drawPlace(root, data, send) {
   if (place.disclaimer) card.append(node("p", "note", place.disclaimer));
   card.append(facts(place, send));
   if (place.status.length) card.append(heading("Who holds it, who claims it"), status(place.status));
-  if (data.sets?.length) card.append(heading("What it is called"), sets(data.sets));
+  if (place.sets.length) card.append(heading("What it is called"), sets(place.sets));
   if (place.names.length) card.append(heading("Names"), names(place.names, opened));
   if (place.note) card.append(heading("Your note"), foreign("p", "", place.note));
   card.append(origin(place));
@@ -48,7 +48,7 @@ function facts(place, send) {
       made.append(foreign("span", "", parent.label), node("span", "quiet", " " + parent.kind));
       held.append(made);
     }
-    row(place.id ? (place.contested ? "Recorded in" : "Lies in") : "From", held);
+    row(place.id ? ("Lies in") : "From", held);
   }
   return list;
 }
