@@ -1,7 +1,7 @@
 """What a name that is being typed may become: places by the beginning of a name, best known first."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from heapq import nlargest
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,11 +15,11 @@ from gazetteer.scripts import script_of
 if TYPE_CHECKING:
     from gazetteer.index import NameIndex
 
-_MANY = 100
+_MANY = 40
 """Well-known names with one beginning from which on its best places are stored when data is unpacked."""
 
 _KNOWN_WEIGHT = 0.4
-_STORED = 40
+_STORED = 24
 _LONGEST = 6
 _FEW_KEYS = 3000
 _PLACES_READ = 600
@@ -47,7 +47,7 @@ def store_prefixes(database: sqlite3.Connection, trie: marisa_trie.Trie) -> None
         for id, language, type_ in database.execute("SELECT id, language, type FROM details")
         if type_ not in _UNSEEN
     }
-    scripts: dict[str, list[tuple[str, float, int]]] = {}
+    scripts: dict[str, list[_Named]] = {}
     for key, place, text, detail, flags in database.execute(
         "SELECT key, place, text, detail, flags FROM names ORDER BY rowid"
     ):
@@ -55,27 +55,35 @@ def store_prefixes(database: sqlite3.Connection, trie: marisa_trie.Trie) -> None
         if weight is None or kept is None:
             continue
         script = script_of(text[:1] if text[0].isalpha() else text)
-        worth = weight * _worth(flags, *kept) if script == "Latn" else weight
-        scripts.setdefault(script, []).append((trie.restore_key(key), worth, place))
+        if script == "Latn":
+            begins, worth = trie.restore_key(key), weight * _worth(flags, *kept)
+        else:
+            begins, worth = text.casefold(), weight * _USUAL
+        form = f"{place}\t{detail}\t{flags}\t{text}"
+        scripts.setdefault(script, []).append((begins[:_LONGEST], worth, -len(text), form, place))
     made: list[tuple[str, str, str]] = []
     for script, names in sorted(scripts.items()):
         names.sort()
-        made += ((script, prefix, ids) for prefix, ids in _best(names, 1))
+        made += ((script, prefix, forms) for prefix, forms in _best(names, 1))
     database.executemany("INSERT INTO prefixes VALUES (?,?,?)", made)
 
 
-def _best(names: list[tuple[str, float, int]], size: int) -> Iterator[tuple[str, str]]:
-    """Yield (beginning, ids of its best places) for sorted names, and go on within those alike."""
+_Named = tuple[str, float, int, str, int]
+"""A name's beginning, its worth, its length below zero, how it is stored, its place."""
+
+
+def _best(names: list[_Named], size: int) -> Iterator[tuple[str, str]]:
+    """Yield (beginning, the best name of each of its best places) of sorted names, and go on in those."""
     for prefix, group in groupby(names, key=lambda row: row[0][:size]):
         alike = list(group)
         if len(prefix) < size or len(alike) < _MANY:
             continue
-        known: dict[int, float] = {}
-        for _, worth, place in alike:
-            if known.get(place, 0.0) < worth:
-                known[place] = worth
-        first = nlargest(_STORED, known.items(), key=lambda item: (item[1], -item[0]))
-        yield prefix, " ".join(str(place) for place, _ in first)
+        known: dict[int, tuple[float, int, str]] = {}
+        for _, worth, length, form, place in alike:
+            if place not in known or known[place] < (worth, length, form):
+                known[place] = (worth, length, form)
+        first = nlargest(_STORED, known.items(), key=lambda item: (item[1][0], -item[0]))
+        yield prefix, "\n".join(form for _, (_, _, form) in first)
         if size < _LONGEST:
             yield from _best(alike, size + 1)
 
@@ -100,16 +108,25 @@ def suggestions(index: "NameIndex", typed: str, limit: int, country: str | None)
 def _of_data(
     index: "NameIndex", typed: str, prefix: str, script: str, limit: int, country: str | None
 ) -> list[Candidate]:
-    stored = index.query("SELECT places FROM prefixes WHERE script = ? AND prefix = ?", (script, prefix))
-    ids: Iterable[int]
-    if stored and country:
-        ids = _in_country(index, prefix, country, 2 * limit)
-    elif stored:
-        ids = (int(id) for id in stored[0][0].split()[: 3 * limit])
+    begins = prefix if script == "Latn" else typed
+    stored = index.query("SELECT places FROM prefixes WHERE script = ? AND prefix = ?", (script, begins))
+    if stored and not country:
+        found = [_stored(index, form, script) for form in stored[0][0].split("\n")]
     else:
-        ids = _few(index, prefix, country, 3 * limit)
-    found = (_best_form(index, id, typed, prefix, script) for id in ids)
+        ids = (_in_country if stored else _few)(index, prefix, country, 3 * limit)
+        found = [_best_form(index, id, typed, prefix, script) for id in ids]
     return sorted((c for c in found if c is not None), key=lambda c: (-c.score, c.place.id))
+
+
+def _stored(index: "NameIndex", form: str, script: str) -> Candidate | None:
+    id, detail, flags, text = form.split("\t")
+    place, kept = index.place(int(id)), index.details[int(detail)]
+    if place is None or not kept:
+        return None
+    worth = _worth(int(flags), kept.language, kept.type) if script == "Latn" else _USUAL
+    match: Match = "name" if text == place.name else "alias"
+    score = round(worth * place.weight, 4)
+    return Candidate(place, text, score, match, (), kept.type, kept.language, kept.since, kept.until)
 
 
 def _few(index: "NameIndex", prefix: str, country: str | None, limit: int) -> list[int]:
@@ -129,7 +146,7 @@ def _few(index: "NameIndex", prefix: str, country: str | None, limit: int) -> li
     return nlargest(limit, rows, key=lambda id: (rows[id], -id))
 
 
-def _in_country(index: "NameIndex", prefix: str, country: str, limit: int) -> list[int]:
+def _in_country(index: "NameIndex", prefix: str, country: str | None, limit: int) -> list[int]:
     """Return places of a country with a name that begins so: heaviest first, out of its best known ones."""
     found: dict[int, None] = {}
     for id, key in index.rows(

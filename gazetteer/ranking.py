@@ -1,5 +1,6 @@
 """Which of the places that bear a name comes first."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -8,6 +9,8 @@ from gazetteer.place import SETTLEMENTS, Candidate
 
 PEOPLE_TYPES = frozenset({"demonym", "metonym"})
 """Types of names that speak of people or governments, not of the place itself."""
+
+_OTHER_BLOCKS = re.compile("[\u02b0-\u1dff\u1f00-\U0010ffff]")
 
 CITY_POPULATION = 15_000
 """People from which on a town comes before the region of its name."""
@@ -19,7 +22,9 @@ def is_latin(text: str) -> bool:
     >>> is_latin("Xankəndi"), is_latin("Ханкенди")
     (True, False)
     """
-    return text.isascii() or all(c < "\u02b0" or "\u1e00" <= c < "\u1f00" for c in text if c.isalpha())
+    if text.isascii() or not _OTHER_BLOCKS.search(text):
+        return True
+    return all(c < "\u02b0" or "\u1e00" <= c < "\u1f00" for c in text if c.isalpha())
 
 
 def city_before_region(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

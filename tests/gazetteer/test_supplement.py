@@ -6,7 +6,7 @@ from gazetteer import Gazetteer
 from gazetteer.errors import BadData
 from gazetteer.overlay import Overlay
 from gazetteer.place import Name
-from gazetteer.supplement import NAMES, PLACES, VETOES, Supplement, read, supplement_files
+from gazetteer.supplement import DATED_NAMES, NAMES, PLACES, VETOES, Supplement, read, supplement_files
 
 GOOD = 'talish,Talish,village,40.38,46.75,5,AZ,country:AZ,,,estimate,"Talış{az,official,gov:AZ}|Թալիշ{hy}"'
 
@@ -110,3 +110,11 @@ def test_a_page_that_was_opened_may_give_the_point(tmp_path: Path) -> None:
     (row,) = rows(tmp_path, line).places
 
     assert (row.coord_source, row.radius_km) == ("page:https://example.org/talish?a=1", 0.0)
+
+
+def test_a_name_may_say_from_when_until_when_it_was_used(tmp_path: Path) -> None:
+    (found,) = rows(tmp_path, "country:AZ,Elder,en,historic,,1918,1920-04-28", header=DATED_NAMES).names
+
+    assert (found[1].since, found[1].until) == ("1918", "1920-04-28")
+    with pytest.raises(BadData, match="to is 'long ago', expected a date such as 2016"):
+        rows(tmp_path, "country:AZ,Elder,en,historic,,1918,long ago", header=DATED_NAMES)
