@@ -84,7 +84,7 @@ def test_an_event_tells_all_that_its_card_shows(client: TestClient, put: Put) ->
     assert event["when"]["text"] == "1 October 2020"
     assert event["place"]["label"] == "Khojavend / Martuni"
     assert event["place"]["names"] == ["Xocavənd"]
-    assert event["injured"] == {"best": 2, "low": 2, "high": 2, "text": "2"}
+    assert event["injured"] == {"best": 2, "low": 2, "high": 2, "text": "2", "accounts": []}
     assert event["killed"] is None
     assert event["reports"][0]["title"] == "Rockets on Martuni"
     assert event["reports"][0]["published"] == "2020-10-01"
