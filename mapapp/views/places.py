@@ -31,6 +31,7 @@ def show(returned: bool, map_page: Any) -> None:
     if returned:
         places_own.leave()
     notes = arrive(returned)
+    write_link()
     session = st.session_state
     gazetteer = state.current().gazetteer()
     with st.container(key="places"):
@@ -58,7 +59,6 @@ def show(returned: bool, map_page: Any) -> None:
         elif not notes:
             st.markdown(EXPLAINED)
         places_own.section()
-    write_link()
 
 
 def sought(gazetteer: Gazetteer) -> Place | Spot | None:
