@@ -96,6 +96,8 @@ class OwnFiles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return a file with how long it may be kept."""
         response = await super().get_response(path, scope)
+        if path.endswith(".js"):  # what mimetypes says depends on the machine, and on what has been imported
+            response.headers["Content-Type"] = "text/javascript; charset=utf-8"
         whole = _WHOLE.match(path.replace("\\", "/"))
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if whole else "no-cache"
         return response
