@@ -19,6 +19,15 @@ _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
 WIDGETS: Final = ("filter_from", "filter_to", "filter_types", "filter_background")
 
 
+def act() -> None:
+    """Note that the reader has just done something on the page, before its next run.
+
+    The address that comes with that run may be older than what the run before wrote into it: it asks for
+    nothing then.
+    """
+    st.session_state["acted"] = True
+
+
 def asked() -> dict[str, str]:
     """Return what the page's address says of the choice."""
     return {key: st.query_params[key] for key in LINK_KEYS if key in st.query_params}
@@ -32,7 +41,8 @@ def arrive(returned: bool) -> list[str]:
     session = st.session_state
     link = asked()
     first = "link" not in session
-    if not first and (link == session["link"] or (returned and not link)):
+    acted = bool(session.pop("acted", False))
+    if not first and (acted or link == session["link"] or (returned and not link)):
         _keep_widgets(session["selection"])
         return []
     selection, unread = Selection.from_link(link)
@@ -78,6 +88,7 @@ def selection() -> Selection:
 
 def clear() -> None:
     """Take all limits off."""
+    act()
     for widget in WIDGETS:
         st.session_state.pop(widget, None)
     _keep_widgets(Selection())
@@ -96,6 +107,7 @@ def select(event_id: object) -> None:
 
 def select_on_map(event_id: object) -> None:
     """Look at an event that was chosen on the map, which shows it already."""
+    act()
     known = isinstance(event_id, str) and _EVENT_ID.fullmatch(event_id)
     st.session_state["selected"] = event_id if known else ""
     st.session_state["revealed"] = 0

@@ -66,14 +66,21 @@ def filters() -> Selection:
         with st.container(key="sheet_head"):
             text.show("sheet", {}, "filters-head")
         columns = st.columns([1, 1, 2.6, 1.2, 0.7], vertical_alignment="bottom", gap="small")
-        columns[0].date_input(
-            "From", key="filter_from", min_value=choice.EARLIEST, max_value=choice.LATEST, format="YYYY-MM-DD"
+        for column, label, key in ((columns[0], "From", "filter_from"), (columns[1], "To", "filter_to")):
+            column.date_input(
+                label,
+                key=key,
+                min_value=choice.EARLIEST,
+                max_value=choice.LATEST,
+                format="YYYY-MM-DD",
+                on_change=choice.act,
+            )
+        columns[2].multiselect(
+            "Event types", EVENT_TYPES, key="filter_types", placeholder="All types", on_change=choice.act
         )
-        columns[1].date_input(
-            "To", key="filter_to", min_value=choice.EARLIEST, max_value=choice.LATEST, format="YYYY-MM-DD"
+        columns[3].toggle(
+            "Background", key="filter_background", help="Also events told as history", on_change=choice.act
         )
-        columns[2].multiselect("Event types", EVENT_TYPES, key="filter_types", placeholder="All types")
-        columns[3].toggle("Background", key="filter_background", help="Also events told as history")
         limited = any(st.session_state[widget] for widget in choice.WIDGETS)
         columns[4].button("Clear", on_click=choice.clear, disabled=not limited, width="stretch")
     first, last = st.session_state["filter_from"], st.session_state["filter_to"]

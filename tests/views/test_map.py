@@ -107,3 +107,16 @@ def test_background_is_shown_when_asked_for(screen: AppTest, put: Put) -> None:
 
     assert sentence(screen) == "1 event · 1 on the map"
     assert screen.query_params["background"] == "1"
+
+
+def test_an_address_older_than_the_last_step_does_not_undo_it(screen: AppTest, put: Put) -> None:
+    put(1)
+    screen.run()
+    screen.date_input(key="filter_from").set_value(date(2020, 9, 2)).run()
+    del screen.query_params["from"]  # as the browser sends it where the new address has not reached it yet
+
+    screen.toggle[0].set_value(True).run()
+
+    assert screen.date_input(key="filter_from").value == date(2020, 9, 2)
+    assert screen.query_params["from"] == "2020-09-02"
+    assert screen.query_params["background"] == "1"

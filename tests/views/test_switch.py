@@ -142,3 +142,17 @@ def test_one_database_from_outside_has_no_menu(tmp_path: Path, gazetteer: Gazett
     assert len(screen.selectbox) == 0
     assert headers(screen) == ["No events yet"]
     maps.close()
+
+
+def test_a_map_is_left_with_what_was_typed_for_an_article(now: State) -> None:
+    state.maps().create("Second")
+    screen = visit()
+    source = ("https://news.example/1", "News")
+    screen.session_state["add_source"], screen.session_state["selected"] = source, "ev-1"
+    screen.session_state["add_fetch"] = "https://news.example/1"
+
+    screen.selectbox(key="map_menu").select("Second").run()
+
+    assert asked(screen) == "Second"
+    assert screen.session_state["add_source"] == source
+    assert screen.session_state["selected"] != "ev-1"

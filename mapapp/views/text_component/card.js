@@ -36,7 +36,9 @@ function barOf(data, send) {
       copy.setAttribute("aria-label", text);
     };
     try {
-      await navigator.clipboard.writeText(window.location.href);
+      const link = new URL(window.location.href); // the page's own address may still be on its way
+      link.searchParams.set("event", data.event.id);
+      await navigator.clipboard.writeText(link.href);
       said("Copied");
     } catch {
       said("Copy it from the address bar");
