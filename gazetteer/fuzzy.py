@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 _LETTERS = "abcdefghijklmnopqrstuvwxyz "
 _PREFIX = 3
 _MOST = 20
-LEAST_LIKENESS = 0.8
+LEAST_LIKENESS = 0.84
 """Likeness (1 - distance over length) that a key far off must have at least."""
 
 
@@ -17,7 +17,7 @@ def near_keys(key: str, trie: marisa_trie.Trie) -> list[tuple[str, float]]:
     """Return the stored keys that differ from a key by little, with their likeness from 0 to 1, best first.
 
     First all keys one slip away: a letter left out, put in, changed, or two swapped. Only where there are
-    none, those that begin alike and differ by at most a fifth.
+    none, those that begin alike and differ by at most a sixth.
     """
     found = {k: DamerauLevenshtein.normalized_similarity(key, k) for k in _one_slip(key) if k in trie}
     if not found and len(key) >= 2 * _PREFIX:

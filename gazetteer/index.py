@@ -34,6 +34,9 @@ _BY_PLACE = (
 _OTHER_SCRIPT = 0.6
 """Worth of a name in another script for one written in Latin letters."""
 
+_OTHER_LETTERS = 0.8
+"""Worth of a name alike in another script than Latin: folding makes one letter of several there."""
+
 _WITHOUT_VOWELS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Hebrew, Arabic, Syriac and their like: folded, their names are bare consonants."""
 
@@ -140,8 +143,10 @@ class NameIndex:
             match: Match = "name" if flags & MAIN else "alias"
             worth = MATCH_WEIGHT[match] - (0.05 if flags & HIDDEN else 0.0)
             if text != surface:
+                if d.type == "code":
+                    continue  # "حلب" folds to "hlb", and is no airport's code
                 match = "folded"
-                worth *= MATCH_WEIGHT["folded"]
+                worth *= MATCH_WEIGHT["folded"] if latin else _OTHER_LETTERS
                 if latin and not is_latin(text):
                     if _WITHOUT_VOWELS.search(text):
                         continue
@@ -154,7 +159,7 @@ class NameIndex:
         for (id, _), (worth, match, text, d) in best.items():
             place = self.place(id) if id not in own else None
             if place is not None:
-                score = round(worth * (0.4 + 0.6 * place.weight), 4)
+                score = round(worth * (0.25 + 0.75 * place.weight), 4)
                 found.append(Candidate(place, text, score, match, (), d.type, d.language, d.since, d.until))
         rest = city_before_region(found)
         if not own:
@@ -179,7 +184,7 @@ class NameIndex:
             place = self.place(id)
             if place is not None:
                 worth = MATCH_WEIGHT[match] - 0.05 * bool(flags & HIDDEN)
-                score = round(worth * (0.4 + 0.6 * place.weight), 4)
+                score = round(worth * (0.25 + 0.75 * place.weight), 4)
                 d = details[detail]
                 yield Candidate(place, text, score, match, (), d.type, d.language, d.since, d.until)
 

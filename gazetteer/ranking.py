@@ -12,6 +12,9 @@ PEOPLE_TYPES = frozenset({"demonym", "metonym"})
 
 _OTHER_BLOCKS = re.compile("[\u02b0-\u1dff\u1f00-\U0010ffff]")
 
+_NEARLY = 0.78
+"""Score that a town has at least, of the region's, if the name is not plainly its own."""
+
 CITY_POPULATION = 15_000
 """People from which on a town comes before the region of its name."""
 
@@ -37,12 +40,14 @@ def city_before_region(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]
     found = list(candidates)
     if len(found) < 2 or not any(c.place.kind in {"region", "district"} for c in found):
         return _ordered(found)
-    towns = [c for c in found if c.place.kind in SETTLEMENTS and c.name_type in {"common", "official"}]
+    towns = [c for c in found if c.place.kind in SETTLEMENTS and c.name_type not in PEOPLE_TYPES]
     for at, candidate in enumerate(found):
         region = candidate.place
         if region.kind not in {"region", "district"} or candidate.name_type in PEOPLE_TYPES:
             continue
         for town in (t for t in towns if t.place.country == region.country and t.score < candidate.score):
+            if town.name_type not in {"common", "official"} and town.score < _NEARLY * candidate.score:
+                continue
             far = great_circle_km(town.place.lat, town.place.lon, region.lat, region.lon)
             inside = (
                 town.place.admin1 == region.admin1 if region.feature == "ADM1" else far <= region.radius_km

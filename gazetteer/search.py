@@ -11,10 +11,10 @@ from gazetteer.fuzzy import near_keys
 from gazetteer.index import MATCH_WEIGHT, NameIndex
 from gazetteer.names import fold
 from gazetteer.place import SETTLEMENTS, Candidate, Place
-from gazetteer.ranking import PEOPLE_TYPES
+from gazetteer.ranking import PEOPLE_TYPES, is_latin
 from gazetteer.status import countries
 from gazetteer.transliteration import consonant_keys, likeness
-from gazetteer.wording import Wording, worded
+from gazetteer.wording import Wording, ways_to_say, worded
 
 FUZZY_LETTERS = 5
 """Letters below which nothing is guessed."""
@@ -38,8 +38,10 @@ _TRUST = {
 """Without and with a country: constant, slips over letters, letters, the place's weight, same consonants,
 same first letter, the rival's score over the first one's, a misspelling and no sound, one slip only."""
 
-_LEAST_TRUST = 0.8
+_LEAST_TRUST = 0.5
 _RIVAL_KM = 60.0
+_NAMESAKES, _NAMES_TRIED, _NAMESAKE_KM = 3, 60, 60.0
+"""Places that a bare name may mean, names of each, and how far from it a thing named after it may lie."""
 
 _TWO_NAMES = re.compile(r"^([^()/]+?)\s*(?:\(([^()]+)\)|/\s*([^()/]+))$")
 
@@ -67,9 +69,9 @@ class Lookup:
         if not whole and query[:4].lower() == "the ":
             whole = self._index.candidates_of(query[4:])
         wording = worded(query)
-        return self._worded(wording, whole) if wording else whole
+        return self._worded(query, wording, whole) if wording else whole
 
-    def _worded(self, wording: Wording, whole: Sequence[Candidate]) -> Sequence[Candidate]:
+    def _worded(self, query: str, wording: Wording, whole: Sequence[Candidate]) -> Sequence[Candidate]:
         places = [c for c in whole if c.name_type not in PEOPLE_TYPES]
         of_kind = [c for c in places if c.place.kind in wording.kinds]
         rest = [c for c in whole if c not in of_kind]
@@ -77,12 +79,14 @@ class Lookup:
         alike: list[Candidate] = []
         for key in wording.others:
             if key in self._index.trie:
-                alike += self._named(key, wording, known, _ALIKE)
-        bare = self._named(wording.bare, wording, known, _BARE)
+                alike += self._named(self._by_key(key, query), wording, known, _ALIKE)
+        bare = self._named(self._index.candidates_of(wording.surface), wording, known, _BARE)
+        if not (of_kind or alike or bare):
+            alike = self._by_namesake(wording, known)
         groups = [of_kind, rest, alike, bare] if wording.first else [of_kind, alike, bare, rest]
         found = list(_in_order(groups))
         if not found and wording.instead:
-            towns = (c for c in self._index.candidates_of(wording.bare) if c.place.kind in wording.instead)
+            towns = (c for c in self._index.candidates_of(wording.surface) if c.place.kind in wording.instead)
             reason = ("nothing of that kind: a place of its name", _INSTEAD)
             found = [
                 replace(c, score=round(c.score * _INSTEAD, 4), match="alias", reasons=(reason,))
@@ -91,10 +95,41 @@ class Lookup:
             ]
         return found
 
-    def _named(self, key: str, wording: Wording, known: set[int], worth: float) -> list[Candidate]:
-        """Return the places of the wording's kinds under another key; they are known from then on."""
+    def _by_key(self, key: str, query: str) -> Sequence[Candidate]:
+        """Return the places under a key; of names without vowels where the query is written without."""
+        return self._index.candidates_of(key) if query.isascii() else [
+            *self._index.candidates_of(key), *self._index.candidates_near(key, query)
+        ]  # fmt: skip
+
+    def _by_namesake(self, wording: Wording, known: set[int]) -> list[Candidate]:
+        """Return what is named after the place that the bare name means, under any name of that place.
+
+        "Zaporozhye NPP" is the plant near Zaporizhzhia, "مطار حلب" the airport near Aleppo.
+        """
+        found: list[Candidate] = []
+        for town in self._index.candidates_of(wording.surface)[:_NAMESAKES]:
+            if town.match == "folded" or town.name_type in PEOPLE_TYPES:
+                continue
+            names = {fold(n.text) for n in self._index.names(town.place.id) if is_latin(n.text)}
+            for name in sorted(names)[:_NAMES_TRIED]:
+                for key in ways_to_say(name, wording.sorts):
+                    if key in self._index.trie:
+                        here = (
+                            c
+                            for c in self._index.candidates_of(key)
+                            if _km(c, town) <= _NAMESAKE_KM + town.place.radius_km
+                        )
+                        found += self._named(here, wording, known, _BARE)
+            if found:
+                return found
+        return found
+
+    def _named(
+        self, candidates: Iterable[Candidate], wording: Wording, known: set[int], worth: float
+    ) -> list[Candidate]:
+        """Return those candidates that are of the wording's kinds; they are known from then on."""
         found = []
-        for c in self._index.candidates_of(key):
+        for c in candidates:
             fits = _fits(wording, c.place) and c.name_type not in PEOPLE_TYPES
             if fits and c.place.id not in known:
                 found.append(replace(c, match="alias", score=round(c.score * worth, 4)))
@@ -131,8 +166,8 @@ class Lookup:
             ranked.sort(key=lambda c: c.match != "fuzzy")
         if not ranked or (ranked[0].match != "fuzzy" and not code):
             return ()
-        keys = [fold(query)] if wording is None else [fold(query), wording.bare]
-        if max(trust(key, ranked, hinted=bool(code)) for key in keys) < _LEAST_TRUST:
+        key = wording.bare if wording else fold(query)
+        if trust(key, ranked, hinted=bool(code)) < _LEAST_TRUST:
             return ()
         return _capped(ranked)
 
@@ -192,11 +227,13 @@ class Lookup:
 def trust(key: str, guesses: Sequence[Candidate], *, hinted: bool) -> float:
     """Return in logits how likely the first of some guesses is what a folded key was meant to be.
 
+    A generic word in the guess's name counts for nothing, as the key has none.
     Fitted on 1,500 names: other names of well-known places, names with a letter slipped, and names of places
     left out of the data, which have no right answer. A rival is the next guess over 60 km away.
     """
     first = guesses[0]
-    other = fold(first.name)
+    split = worded(first.name)
+    other = split.bare if split else fold(first.name)
     slips = DamerauLevenshtein.distance(key, other)
     far = (c for c in guesses[1:] if _km(c, first) > _RIVAL_KM)
     rival = max((c.score / first.score for c in far), default=0.0)

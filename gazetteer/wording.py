@@ -30,7 +30,8 @@ def _sorts() -> Iterator[Sort]:
     table = tomllib.loads(files("gazetteer.lexicon").joinpath("sorts.toml").read_text(encoding="utf-8"))
     for row in table.values():
         tails, heads = (
-            tuple(" ".join(word.split()) for word in row[words].split(",")) for words in ("tails", "heads")
+            tuple(" ".join(word.split()) for word in row[words].split(",") if word.strip())
+            for words in ("tails", "heads")
         )
         kinds, instead = row["kinds"].split(), row.get("instead", "").split()
         yield Sort(
@@ -43,6 +44,7 @@ def _sorts() -> Iterator[Sort]:
 
 
 _LONGEST = 4
+_INTERNATIONAL = frozenset({fold("الدولي"), fold("بین‌المللی")})
 
 
 @lru_cache(maxsize=2)
@@ -65,16 +67,20 @@ def _edges(attribute: str) -> frozenset[str]:
 class Wording:
     """A query split at its generic word: the bare name's key, what it may be, and other ways to say the same.
 
+    `surface` is the bare name as written, or its key where its words cannot be told apart in the query.
+
     `first` is whether a place that bears the whole query comes before a namesake of the bare name, whatever
     its kind ("Lake Charles" is a town); `divisions` whether provinces and districts are meant too.
     """
 
     bare: str
+    surface: str
     kinds: frozenset[Kind]
     instead: frozenset[Kind]
     first: bool
     divisions: bool
     others: tuple[str, ...]
+    sorts: tuple[Sort, ...]
 
 
 def split_kind(query: str) -> tuple[str, frozenset[Kind]] | None:
@@ -97,24 +103,37 @@ def worded(query: str) -> Wording | None:
     ('kakhovka', True, False)
     """
     words = fold(query).split()
+    written = query.split()
+    if len(written) != len(words) or any(" " in fold(w) for w in written):
+        written = words
+    if words[-2:-1] and words[-1] in _INTERNATIONAL and words[0] in _edges("heads"):
+        words, written = words[:-1], written[:-1]  # an Arabic or Persian airport
     if len(words) < 2 or (words[-1] not in _edges("tails") and words[0] not in _edges("heads")):
         return None
     tails, heads = _by_word("tails"), _by_word("heads")
     for size in range(min(_LONGEST, len(words) - 1), 0, -1):
         tail, head = " ".join(words[-size:]), " ".join(words[:size])
         if tail in tails:
-            return _made(words[:-size], tails[tail], "")
+            return _made(words[:-size], written[:-size], tails[tail], "")
         if head in heads:
-            rest = words[size:]
-            return _made(rest[1:] if rest[0] in {"of", "de"} and len(rest) > 1 else rest, heads[head], head)
+            skip = size + (words[size] in {"of", "de"} and len(words) > size + 1)
+            return _made(words[skip:], written[skip:], heads[head], head)
     return None
 
 
-def _made(bare: list[str], sorts: tuple[Sort, ...], head: str) -> Wording | None:
-    name = " ".join(bare[1:] if bare[0] == "the" and len(bare) > 1 else bare)
-    others = [f"{name} {fold(tail)}" for sort in sorts for tail in sort.tails]
-    others += [f"{fold(word)} {name}" for sort in sorts for word in sort.heads]
+def ways_to_say(name: str, sorts: tuple[Sort, ...]) -> tuple[str, ...]:
+    """Return a name's key with each word for some sorts of thing, behind it and before it."""
+    behind = [f"{name} {fold(tail)}" for sort in sorts for tail in sort.tails]
+    before = [f"{fold(head)} {name}" for sort in sorts for head in sort.heads]
+    return tuple(dict.fromkeys((*behind, *before)))
+
+
+def _made(bare: list[str], written: list[str], sorts: tuple[Sort, ...], head: str) -> Wording:
+    if bare[0] == "the" and len(bare) > 1:
+        bare, written = bare[1:], written[1:]
+    name = " ".join(bare)
+    others = ways_to_say(name, sorts)
     kinds: frozenset[Kind] = frozenset(k for sort in sorts for k in sort.kinds)
     instead: frozenset[Kind] = frozenset(k for sort in sorts for k in sort.instead)
     first = bool(head) or all(sort.soft for sort in sorts)
-    return Wording(name, kinds, instead, first, "district" in kinds, tuple(dict.fromkeys(others)))
+    return Wording(name, " ".join(written), kinds, instead, first, "district" in kinds, others, sorts)

@@ -112,3 +112,33 @@ def test_the_context_is_as_good_as_a_country(gazetteer: Gazetteer) -> None:
     context = "Drones struck Khirson and Mykolaiv, Ukraine's navy said."
 
     assert gazetteer.lookup_in(context, 14, 21)[0].place.country == "UA"
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "kind"),
+    [
+        ("مطار حلب الدولي", "Aleppo", "airport"),
+        ("Керченский пролив", "Kerch Strait", "water"),
+        ("Zaporozhye NPP", "Zaporizhzhia Nuclear Power Plant", "facility"),
+        ("מעבר ארז", "Erez crossing", "crossing"),
+    ],
+)
+def test_generic_words_are_read_in_other_scripts_and_beside_other_names(
+    gazetteer: Gazetteer, query: str, name: str, kind: str
+) -> None:
+    place = gazetteer.lookup(query)[0].place
+
+    assert name in place.name
+    assert place.kind == kind
+
+
+def test_a_bare_name_of_a_region_s_chief_town_is_the_town(gazetteer: Gazetteer) -> None:
+    for query, country in (("Daraa", "SY"), ("Hama", "SY"), ("Tombouctou", "ML"), ("درعا", "SY")):
+        place = gazetteer.lookup(query)[0].place
+        assert (place.kind in SETTLED, place.country) == (True, country), query
+    assert gazetteer.lookup("Texas")[0].place.kind == "region"
+
+
+def test_letters_that_fold_alike_in_another_script_are_no_name(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("صيدا")[0].place.country == "LB"  # Sydney folds to the same key
+    assert "US" not in {c.place.country for c in gazetteer.lookup("حلب")}  # nor is it the airport coded HLB
