@@ -140,6 +140,8 @@ def candidate_object(candidate: Candidate) -> dict[str, Any]:
     """
     place = place_object(candidate.place) or {}
     told = {**place, "score": candidate.score, "match": candidate.match, "matched": candidate.name}
+    if candidate.place.source == "expression":  # "12 km north of X": how far around the point it may be
+        told["radius_km"] = candidate.place.radius_km
     if candidate.name_type == "historic":
         told["historic"] = {"from": candidate.since or None, "to": candidate.until or None}
     return told

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from gazetteer import Candidate, Gazetteer, Place
+from gazetteer import Candidate, Gazetteer, Place, answers
 from gazetteer.distance import great_circle_km
 from gazetteer.expressions import Spot, spots
 from gazetteer.measures import direction
@@ -135,3 +135,18 @@ def test_phrases_are_read_over_the_real_gazetteer(gazetteer: Gazetteer) -> None:
     assert first.label == "12 km north of Khankendi / Stepanakert"
     assert (round(first.lat, 2), round(first.lon, 2)) == (39.93, 46.75)
     assert {p.country for p in road.places} == {"NG"} and 11 < road.lat < 12.5 and 11.9 < road.lon < 13.2
+
+
+def test_a_look_up_reads_a_phrase_only_where_nothing_is_called_so(gazetteer: Gazetteer) -> None:
+    answer = answers.lookup(gazetteer, {"query": "12 km north of Stepanakert"})
+    (first, *_) = answer["candidates"]
+    assert (first["name"], first["kind"], first["radius_km"]) == (
+        "12 km north of Khankendi / Stepanakert",
+        "district",
+        5.0,
+    )
+
+    named = answers.lookup(gazetteer, {"query": "Northern Ireland"})["candidates"][0]
+    assert named["country"] == "GB" and "radius_km" not in named
+    assert answers.lookup(gazetteer, {"query": "12 km north of Xqzyplokh"})["candidates"] == []
+    assert answers.lookup(gazetteer, {"query": "near Goris", "country": "UA"})["candidates"] == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gazetteer import Gazetteer
 from gazetteer.errors import GazetteerError
 from gazetteer.own_file import Changed, OwnFile
 from gazetteer.own_places import BadOwnPlaces, OwnPlace
@@ -116,3 +117,20 @@ def test_two_processes_lose_nothing(tmp_path: Path) -> None:
 
     assert [w.wait(timeout=60) for w in writers] == [0, 0]
     assert len(OwnFile(tmp_path).places()) == 30
+
+
+def test_the_command_line_knows_own_places_and_names_a_wrong_line(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    (tmp_path / "gazetteer").symlink_to(gazetteer.index.folder.parent, target_is_directory=True)
+    command = [sys.executable, "-c", "from gazetteer.cli import app; app()", "lookup", "Old mill"]
+    command += ["--data-dir", str(tmp_path)]
+    OwnFile(tmp_path).keep([OwnPlace("Qurbanlar mill", 39.7, 46.9, names=("Old mill",))], "")
+
+    found = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120)
+    assert "Qurbanlar mill (Old mill)" in found.stdout.splitlines()[0], found
+    OwnFile(tmp_path).path.write_text("name,lat,lon\nOld mill,north,46.9\n", encoding="utf-8")
+    failed = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120)
+
+    assert failed.returncode == 1
+    assert failed.stderr.strip().startswith("own-places.csv, line 2: lat is 'north', expected a number")
