@@ -106,13 +106,14 @@ def toll_of(event: Event) -> str:
 def compare(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
     """Give every row its `change`: kept, changed, gone or added.
 
-    Rows that say the same are kept; of the rest, rows of one type and sentence or one type and place belong
-    together, in their order.
+    Rows that say the same are kept; of the rest, rows of one type and sentence, of one type and place, or of
+    one type, day and toll belong together, in their order.
     """
     for row in (*before, *after):
         row["change"] = ""
     seen = ("type", "place", "day", "toll", "words", "denied", "background")
-    for keys, change in ((seen, "kept"), (("type", "words"), "changed"), (("type", "place"), "changed")):
+    alike = (("type", "words"), ("type", "place"), ("type", "day", "toll"))
+    for keys, change in ((seen, "kept"), *((keys, "changed") for keys in alike)):
         for new in after:
             same = [
                 old
