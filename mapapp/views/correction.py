@@ -107,7 +107,7 @@ def compare(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
     """Give every row its `change`: kept, changed, gone or added.
 
     Rows that say the same are kept; of the rest, rows of one type and sentence, of one type and place, or of
-    one type, day and toll belong together, in their order.
+    one type, day and stated toll belong together, in their order.
     """
     for row in (*before, *after):
         row["change"] = ""
@@ -118,7 +118,9 @@ def compare(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
             same = [
                 old
                 for old in before
-                if not (old["change"] or new["change"]) and all(old[k] == new[k] for k in keys)
+                if not (old["change"] or new["change"])
+                and all(old[k] == new[k] for k in keys)
+                and (new["toll"] or "toll" not in keys or keys == seen)
             ]
             if same:
                 same[0]["change"] = new["change"] = change
