@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -39,6 +40,8 @@ _TRUST = {
 same first letter, the rival's score over the first one's, a misspelling and no sound, one slip only."""
 
 _LEAST_TRUST = 0.5
+_LEAST_WORD = 0.7
+"""Likeness of each word to the other name's, where both have as many."""
 _RIVAL_KM = 60.0
 _NAMESAKES, _NAMES_TRIED, _NAMESAKE_KM = 3, 60, 60.0
 """Places that a bare name may mean, names of each, and how far from it a thing named after it may lie."""
@@ -234,6 +237,11 @@ def trust(key: str, guesses: Sequence[Candidate], *, hinted: bool) -> float:
     first = guesses[0]
     split = worded(first.name)
     other = split.bare if split else fold(first.name)
+    pairs = list(zip(key.split(), other.split(), strict=False))
+    if len(pairs) > 1 and len(key.split()) == len(other.split()):
+        least = min(DamerauLevenshtein.normalized_similarity(a, b) for a, b in pairs)
+        if least < _LEAST_WORD:
+            return -inf  # one word in common says little: many names begin with "Volodymyr"
     slips = DamerauLevenshtein.distance(key, other)
     far = (c for c in guesses[1:] if _km(c, first) > _RIVAL_KM)
     rival = max((c.score / first.score for c in far), default=0.0)
