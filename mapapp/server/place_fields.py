@@ -20,6 +20,8 @@ NEARBY_KM: Final = 40.0
 MOST_NEARBY: Final = 12
 MOST_NAMES: Final = 400
 NO_AREAS: Final = frozenset(KINDS) - AREAS - {"demonym"}
+WIDELY_READ: Final = ("en", "ar", "zh", "fr", "ru", "es")
+"""The languages of the United Nations: their names of a place are shown before others."""
 COMPASS: Final = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 KIND_WORDS: Final = {"disputed": "disputed region", "base": "military base", "line": "line of contact"}
 RELATION_WORDS: Final = {
@@ -88,7 +90,7 @@ def suggestion_fields(gazetteer: Gazetteer, candidate: Candidate) -> dict[str, A
 def card_fields(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
     """Return all that is known of a place, for its card."""
     names = [n for n in gazetteer.names(place.id) if not n.searchable_only and n.type not in UNSEEN]
-    names.sort(key=lambda n: (n.text != place.name, not n.preferred, not n.authority, not n.language, n.text))
+    names.sort(key=lambda n: (n.text != place.name, not n.authority, _rank(n.language), n.text))
     facts = gazetteer.history(place.id)
     return {
         "id": str(place.id),
@@ -98,7 +100,7 @@ def card_fields(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
         "own": place.source == OWN,
         "lat": place.lat,
         "lon": place.lon,
-        "radius": _kilometres(place.radius_km),
+        "radius": kilometres(place.radius_km),
         "people": f"{place.population:,}" if place.population else "",
         "parents": [
             {"id": str(p.id), "label": p.label or p.name, "kind": kind_words(p)}
@@ -111,7 +113,7 @@ def card_fields(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
         "source": source_words(place),
         "point": point_words(place),
         "geonames": place.geonameid or 0,
-        "near": near_fields(gazetteer, place),
+        "near": [] if place.kind in {"country", "region"} else near_fields(gazetteer, place),
         "children": [
             {"id": str(p.id), "label": p.label or p.name, "kind": kind_words(p), "far": ""}
             for p in (children(gazetteer.index, place, limit=MOST_NEARBY) if place.kind in AREAS else ())
@@ -130,7 +132,7 @@ def spot_fields(gazetteer: Gazetteer, spot: Spot) -> dict[str, Any]:
         "own": False,
         "lat": spot.lat,
         "lon": spot.lon,
-        "radius": _kilometres(spot.radius_km),
+        "radius": kilometres(spot.radius_km),
         "people": "",
         "parents": [
             {"id": str(p.id), "label": p.label or p.name, "kind": kind_words(p)} for p in spot.places
@@ -242,9 +244,19 @@ def _near_lines(place: Place, found: Iterable[Place]) -> Iterable[dict[str, Any]
             "id": str(other.id),
             "label": other.label or other.name,
             "kind": kind_words(other),
-            "far": f"{_kilometres(far)} {side}" if far >= 0.1 else "at this point",
+            "far": f"{kilometres(far)} {side}" if far >= 0.1 else "at this point",
         }
 
 
-def _kilometres(km: float) -> str:
+def _rank(language: str) -> tuple[int, str]:
+    """Sort languages: those of WIDELY_READ, others by name, those without a name of ours last."""
+    code = language.split("-")[0]
+    if code in WIDELY_READ:
+        return (WIDELY_READ.index(code), "")
+    name = language_name(code)
+    return (len(WIDELY_READ) + (name == code), name)
+
+
+def kilometres(km: float) -> str:
+    """Return a distance as a reader wants it: with a decimal below 10 km; "" for none."""
     return f"{km:,.0f} km" if km >= 10 else f"{km:.1f}".removesuffix(".0") + " km" if km else ""

@@ -16,7 +16,7 @@ from mapapp.maps.frame import filter_message
 from mapapp.maps.place_map import HEIGHT, place_map
 from mapapp.server import state
 from mapapp.server.event_fields import row_fields
-from mapapp.server.place_fields import card_fields, kind_words, spot_fields, where_words
+from mapapp.server.place_fields import card_fields, kilometres, kind_words, spot_fields, where_words
 from mapapp.server.place_routes import LONGEST_QUERY, SUGGEST_PATH
 from mapapp.views import places_form, places_own, text
 from mapapp.views.places_choice import arrive, asked_id, read_id, seek, write_link
@@ -147,7 +147,7 @@ def events_group(place: Place) -> dict[str, Any]:
     rows = [row_fields(events[id], now.article) for id in ids if id in events]
     total = len(inside)
     return {
-        "title": f"Events within {place.radius_km:g} km of its point" if area else "Events at this place",
+        "title": f"Events within {kilometres(reach)} of its point" if area else "Events at this place",
         "act": "event",
         "empty": "None on this map.",
         "rows": [

@@ -42,9 +42,10 @@ def said() -> None:
     if "places_said" not in session:
         return
     sentences, kind = session["places_said"]
-    text.show_notes(sentences, "places-said", kind)
-    if "places_undo" in session:
-        st.button("Undo", key="places_undo_button", on_click=undo, args=(session["places_undo"],))
+    with st.container(key="places_said_box"):
+        text.show_notes(sentences, "places-said", kind)
+        if "places_undo" in session:
+            st.button("Undo", key="places_undo_button", on_click=undo, args=(session["places_undo"],))
 
 
 def say(sentences: Sequence[str] = (), kind: str = "", version: str | None = None) -> None:
@@ -94,7 +95,7 @@ def own_list() -> None:
         )
     else:
         st.text("None yet. They win over all other data, in look-ups and in articles read from then on.")
-    with st.container(key="own_actions", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="own_actions", horizontal=True):
         st.button("Add a place", key="places_add", on_click=places_form.begin)
         if own:
             st.download_button(

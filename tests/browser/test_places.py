@@ -121,11 +121,11 @@ def test_a_place_of_ones_own_is_added_and_then_found_by_a_pasted_article(app: An
     expect(reader.locator(".reading .card")).not_to_contain_text("too unsure")
 
     reader.get_by_role("link", name="Places", exact=True).click()
-    reader.locator(".own").get_by_role("button", name="Delete Qurbanlar Yazı").click()
+    reader.locator(".own-places").get_by_role("button", name="Delete Qurbanlar Yazı").click()
     expect(reader.get_by_text("Deleted: “Qurbanlar Yazı”")).to_be_visible()
-    expect(reader.locator(".own li")).to_have_count(0)
+    expect(reader.locator(".own-places li")).to_have_count(0)
     reader.get_by_role("button", name="Undo").click()
-    expect(reader.locator(".own li")).to_have_count(1)
+    expect(reader.locator(".own-places li")).to_have_count(1)
 
 
 def test_a_csv_is_imported_whole_or_not_at_all(app: Any, reader: Page) -> None:
@@ -140,10 +140,10 @@ def test_a_csv_is_imported_whole_or_not_at_all(app: Any, reader: Page) -> None:
 
     upload("name,lat,lon\nOld mill,39.7,46.9\n<b>farm,north,46.9\n")
     expect(reader.locator(".note.bad").last).to_contain_text("mine.csv, line 3: lat is 'north'")
-    expect(reader.locator(".own li")).to_have_count(0)
+    expect(reader.locator(".own-places li")).to_have_count(0)
     upload("name,lat,lon\nOld mill,39.7,46.9\n<b>farm,39.8,46.9\n")
     expect(reader.get_by_text("Imported 2: 2 new")).to_be_visible()
-    expect(reader.locator(".own li").nth(1)).to_contain_text("<b>farm")
+    expect(reader.locator(".own-places li").nth(1)).to_contain_text("<b>farm")
 
     with reader.expect_download() as waited:
         reader.get_by_role("button", name="Export as CSV").click()

@@ -26,7 +26,7 @@ export function drawLines(root, data, send) {
 
 export function drawOwnPlaces(root, data, send) {
   const focused = root.querySelector("button:focus")?.dataset.id;
-  const list = node("ul", "own");
+  const list = node("ul", "own-places");
   list.setAttribute("aria-label", "Your own places");
   for (const row of data.rows) {
     const line = node("li");
