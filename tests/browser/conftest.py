@@ -139,7 +139,7 @@ class Map:
 
     @property
     def frame(self) -> FrameLocator:
-        return self.page.frame_locator(MAP)
+        return self.page.frame_locator(MAP).first
 
     def ask(self, script: str) -> object:
         """Return what an expression is in the frame of the map."""
@@ -149,7 +149,7 @@ class Map:
     def wait(self, condition: str) -> None:
         """Wait until an expression holds in the frame of the map."""
         self.frame.locator(".leaflet-container").wait_for()
-        element = self.page.locator(MAP).element_handle()
+        element = self.page.locator(MAP).first.element_handle()
         frame = element.content_frame() if element else None
         assert frame is not None
         frame.wait_for_function(
