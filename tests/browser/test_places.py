@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+AUDIT = Path(__file__).with_name("audit.js").read_text("utf-8")
 ROCKETS = {
     "title": "Rockets on Martuni",
     "text": "STEPANAKERT, October 1 — Rockets hit the town of Martuni, Nagorno-Karabakh on Thursday morning, "
@@ -158,6 +160,29 @@ def test_suggestions_that_cannot_be_loaded_say_so(places: Page) -> None:
     expect(places.get_by_text("Suggestions could not be loaded")).to_be_visible()
     box(places).press("Enter")
     expect(card(places)).to_contain_text("Goris")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_everything_can_be_read_and_has_a_name(places: Page, served: Any, scheme: Any, width: int) -> None:
+    places.set_viewport_size({"width": width, "height": 900})
+    places.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    places.goto(f"{served.address}/places?q=Stepanakert")
+    expect(card(places)).to_be_visible()
+    expect(places.locator("[data-stale='true']")).to_have_count(0)
+    box(places).fill("Ste")
+    expect(places.locator(".suggestions li").first).to_be_visible()
+    places.wait_for_timeout(300)  # fading in
+    shown = places.evaluate(AUDIT)
+    box(places).press("Escape")
+    places.get_by_role("button", name="Add a place", exact=True).click()
+    expect(places.get_by_role("textbox", name="Coordinates")).to_be_visible()
+    expect(places.locator("[data-stale='true']")).to_have_count(0)
+    places.wait_for_timeout(300)
+    filled = places.evaluate(AUDIT)
+
+    for found in (shown, filled):
+        assert found["texts"] > 3
+        assert [found[kind] for kind in ("contrast", "edges", "nameless")] == [[], [], []]
 
 
 @pytest.mark.parametrize("width", [390, 1440])
