@@ -34,7 +34,7 @@ GIVE_UP = "new Promise((done) => setTimeout(() => done(NaN), 10000))"
 WATCH = """(selector) => new Promise((done) => {
   let clicked = 0;
   const root = document.body;
-  const look = () => { if (clicked && root.querySelector(selector)) { seen.disconnect(); requestAnimationFrame(() => done(performance.now() - clicked)); } };
+  const look = () => { if (clicked && root.querySelector(selector)) { seen.disconnect(); requestAnimationFrame(() => done(performance.timeOrigin + performance.now())); } };
   const seen = new MutationObserver(look);
   document.addEventListener("pointerup", () => { clicked = performance.now(); }, { once: true, capture: true });
   seen.observe(root, { childList: true, subtree: true, characterData: true });
@@ -153,11 +153,13 @@ def main() -> None:
                 took["excerpt"] = frame.evaluate("() => window.took")
                 page.wait_for_timeout(500)
                 before = frame.evaluate("() => window.mapapp.counts().total")
-                toggle = page.locator(".st-key-filter_background label").first
-                toggle.click(trial=True)
+                page.locator(".st-key-filter_from").get_by_role("spinbutton").first.focus()
+                page.keyboard.type("2020101")
+                away = page.get_by_role("option").first
 
-                def change(frame: Frame = frame, before: int = before, toggle: Locator = toggle) -> None:
-                    toggle.click()
+                def change(frame: Frame = frame, before: int = before, away: Locator = away) -> None:
+                    away.page.keyboard.type("5")
+                    away.focus()  # the field hands its day over when it is left
                     frame.wait_for_function(f"() => window.mapapp.counts().total !== {before}", polling=15)
 
                 took["filter"] = clock(change)
