@@ -30,15 +30,28 @@ if st.button("again"):
     st.session_state["n"] = st.session_state.get("n", 0) + 1
 st.text(f"run {st.session_state.get('n', 0)}")
 """
-GIVE_UP = "new Promise((done) => setTimeout(() => done(NaN), 10000))"
-WATCH = """(selector) => new Promise((done) => {
-  let clicked = 0;
-  const root = document.body;
-  const look = () => { if (clicked && root.querySelector(selector)) { seen.disconnect(); requestAnimationFrame(() => done(performance.timeOrigin + performance.now())); } };
-  const seen = new MutationObserver(look);
-  document.addEventListener("pointerup", () => { clicked = performance.now(); }, { once: true, capture: true });
-  seen.observe(root, { childList: true, subtree: true, characterData: true });
-})"""
+# Both clocks are one: a frame's and its page's times count from the same start, in milliseconds.
+NOW = "(performance.timeOrigin + performance.now())"
+CLICKED = f"""() => {{
+  window.clicked = window.excerpt = 0;
+  document.addEventListener("pointerup", () => {{ window.clicked = {NOW}; }}, {{ once: true, capture: true }});
+  const look = setInterval(() => {{
+    if (!window.clicked || !document.querySelector(".ma-card blockquote")) return;
+    clearInterval(look);
+    requestAnimationFrame(() => {{ window.excerpt = {NOW}; }});
+  }}, 4);
+}}"""
+CARD = f"""() => {{
+  window.shown = 0;
+  const look = setInterval(() => {{
+    for (const at of document.querySelectorAll(".st-key-card *"))
+      if (at.shadowRoot?.querySelector("article.card blockquote")) {{
+        clearInterval(look);
+        requestAnimationFrame(() => {{ window.shown = {NOW}; }});
+        return;
+      }}
+  }}, 4);
+}}"""
 
 
 def serve(folder: Path) -> tuple[subprocess.Popen[str], str]:
@@ -137,20 +150,15 @@ def main() -> None:
                 frame = frames[0]
                 page.wait_for_timeout(800)
                 at = symbol_at(frame, n)
-                frame.evaluate(
-                    f"() => {{ window.took = Promise.race([({WATCH})('.ma-card blockquote'), {GIVE_UP}]); return 0; }}"
-                )
+                frame.evaluate(CLICKED)
+                page.evaluate(CARD)
                 canvas = page.locator(MAP).content_frame.locator(".leaflet-container")
-                chosen = page.get_by_role("article", name="The chosen event").locator("blockquote").first
-
-                def read(
-                    canvas: Locator = canvas, chosen: Locator = chosen, at: dict[str, float] = at
-                ) -> None:
-                    canvas.click(position={"x": at["x"], "y": at["y"]})
-                    chosen.wait_for()
-
-                took["card"] = clock(read)
-                took["excerpt"] = frame.evaluate("() => window.took")
+                canvas.click(position={"x": at["x"], "y": at["y"]})
+                frame.wait_for_function("() => window.excerpt", polling=15)
+                page.wait_for_function("() => window.shown", polling=15)
+                clicked = frame.evaluate("() => window.clicked")
+                took["excerpt"] = frame.evaluate("() => window.excerpt") - clicked
+                took["card"] = page.evaluate("() => window.shown") - clicked
                 page.wait_for_timeout(500)
                 before = frame.evaluate("() => window.mapapp.counts().total")
                 page.locator(".st-key-filter_from").get_by_role("spinbutton").first.focus()

@@ -113,6 +113,11 @@ def select_on_map(event_id: object) -> None:
     st.session_state["revealed"] = 0
 
 
+def drop_event() -> None:
+    """Look at no event: the one that was asked for is not here."""
+    st.session_state["selected"] = ""
+
+
 def turn() -> int:
     """Return a number that grows whenever an event is chosen beside the map, so that the map goes there."""
     return int(st.session_state.get("turn", 0))

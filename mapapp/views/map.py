@@ -7,6 +7,7 @@ from streamlit_folium import st_folium
 
 from mapapp.core.map_name import token
 from mapapp.core.selection import Selection
+from mapapp.core.snapshot import Snapshot
 from mapapp.core.taxonomy import EVENT_TYPES
 from mapapp.maps.frame import event_map, filter_message
 from mapapp.server import state
@@ -20,23 +21,27 @@ def show(returned: bool, add_page: Any) -> None:
     """Draw the page."""
     notes = choice.arrive(returned)
     store = state.current().store
-    if len(store.snapshot()) == 0 and store.counts().articles == 0:
-        invite(add_page)
+    snapshot = store.snapshot()
+    if len(snapshot) == 0 and store.counts().articles == 0:
+        invite(add_page, snapshot)
         return
     if state.current().is_demo:
         switch.banner()
     quiet = st.container(key="quiet_notes")
     chosen = filters()
-    counted = rows.count(store.snapshot(), chosen)
+    counted = rows.count(snapshot, chosen)
     summary(chosen, counted)
     with st.container(key="board"):
         left, right = st.columns([1.75, 1], gap="small")
+        side = right.container(key="side")
+        with (
+            side,
+            st.container(key="card"),
+        ):  # first, and there when closed as well: it is what a click waits for
+            card(chosen, counted, notes)
         with left:
-            draw_map(chosen)
-        with right, st.container(key="side"):
-            if choice.selected():
-                with st.container(key="card"):
-                    card(chosen, counted, notes)
+            draw_map(chosen, snapshot)
+        with side:
             event_list(chosen, counted)
     if notes:
         with quiet:
@@ -44,7 +49,7 @@ def show(returned: bool, add_page: Any) -> None:
     choice.write_link(chosen)
 
 
-def invite(add_page: Any) -> None:
+def invite(add_page: Any, snapshot: Snapshot) -> None:
     """Draw what an empty map shows."""
     with st.container(key="invitation"):
         st.header("No events yet", anchor=False)
@@ -57,7 +62,7 @@ def invite(add_page: Any) -> None:
                 st.switch_page(add_page)
             switch.demo_button()
     with st.container(key="empty_map"):
-        draw_map(Selection())
+        draw_map(Selection(), snapshot)
 
 
 def filters() -> Selection:
@@ -98,19 +103,19 @@ def summary(chosen: Selection, counted: rows.Counted) -> None:
         text.show("bar", {"limits": int(limits), "live": counted.announcement()}, "map-bar")
 
 
-def draw_map(chosen: Selection) -> None:
+def draw_map(chosen: Selection, snapshot: Snapshot) -> None:
     """Draw the map; what is chosen on it is known before the next run begins."""
     now = state.current()
     message = filter_message(
         chosen,
         choice.selected(),
         dark=text.is_dark(),
-        version=now.store.snapshot().version,
+        version=snapshot.version,
         turn=choice.turn(),
         map_token=token(now.map_name),
     )
     st_folium(
-        event_map(*start_view(), base_path=st.get_option("server.baseUrlPath")),
+        event_map(*start_view(snapshot), base_path=st.get_option("server.baseUrlPath")),
         key="map",
         height=MAP_HEIGHT,
         use_container_width=True,
@@ -120,10 +125,10 @@ def draw_map(chosen: Selection) -> None:
     )
 
 
-def start_view() -> tuple[tuple[float, float], int]:
+def start_view(snapshot: Snapshot) -> tuple[tuple[float, float], int]:
     """Return where the map begins: where the events are; the same for a whole session."""
     if "start_view" not in st.session_state:
-        st.session_state["start_view"] = rows.start_view(state.current().store.snapshot())
+        st.session_state["start_view"] = rows.start_view(snapshot)
     view: tuple[tuple[float, float], int] = st.session_state["start_view"]
     return view
 
@@ -165,16 +170,17 @@ def event_list(chosen: Selection, counted: rows.Counted) -> None:
 
 
 def card(chosen: Selection, counted: rows.Counted, notes: list[str]) -> None:
-    """Draw the card of the chosen event, or say that it is not here."""
+    """Draw the card of the chosen event, none where none is chosen, or say that it is not here."""
     now = state.current()
-    event = now.store.event(choice.selected())
-    if event is None:
+    event = now.store.event(choice.selected()) if choice.selected() else None
+    if event is None and choice.selected():
         notes.append("The event of this link is not on this map.")
-        choice.select("")
-        return
-    data = {
-        "event": event_fields(event, now.article, now.store.reading) | {"demo": now.is_demo},
-        "reveal": choice.reveal(),
-        **rows.neighbours(now, counted, chosen, event.id),
-    }
+        choice.drop_event()
+    data: dict[str, Any] = {"event": None}
+    if event is not None:
+        data = {
+            "event": event_fields(event, now.article, now.store.reading) | {"demo": now.is_demo},
+            "reveal": choice.reveal(),
+            **rows.neighbours(now, counted, chosen, event.id),
+        }
     text.show("event", data, "event-card", on_select_change=take_list_choice)

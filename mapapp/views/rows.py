@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from mapapp.server.state import State
 LIST_LENGTH: Final = 60
 TRAY_LENGTH: Final = 60
 MOST_HERE: Final = 12
+MOST_DRAWN: Final = 2000
 
 Rows = npt.NDArray[np.intp]
 
@@ -122,8 +124,20 @@ def neighbours(now: State, counted: Counted, chosen: Selection, event_id: str) -
     }
 
 
+# The lines drawn last, by map: the version of its data, and a line by event. A page is drawn at every step,
+# most of its lines being those of the step before.
+_drawn: WeakKeyDictionary[State, tuple[int, dict[str, dict[str, Any]]]] = WeakKeyDictionary()
+
+
 def _fields(now: State, snapshot: Snapshot, some: Rows) -> list[dict[str, Any]]:
     """Return the lines of some rows, in their order."""
     ids = [snapshot.ids[row] for row in some.tolist()]
-    events = {event.id: event for event in now.store.events(ids=ids)}
-    return [row_fields(events[id], now.article) for id in ids if id in events]
+    version, lines = _drawn.get(now, (-1, {}))
+    if version != snapshot.version or len(lines) > MOST_DRAWN:
+        lines = {}
+    missing = [id for id in ids if id not in lines]
+    if missing:
+        found = {event.id: row_fields(event, now.article) for event in now.store.events(ids=missing)}
+        lines = {**lines, **found}  # another reader's thread may be looking at the old ones
+    _drawn[now] = (snapshot.version, lines)
+    return [lines[id] for id in ids if id in lines]

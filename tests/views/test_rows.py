@@ -59,3 +59,22 @@ def test_the_map_starts_where_the_events_are(now: State, put: Put) -> None:
 
     assert center == (39.79, 47.11)
     assert zoom == 8
+
+
+def test_lines_are_those_of_the_data_as_they_are_now(now: State, put: Callable[..., str]) -> None:
+    put(1, text="A shell fell near the mill.")
+    everything = rows.count(now.store.snapshot(), Selection())
+    assert len(rows.list_fields(now, everything, Selection(), 60)["rows"]) == 1
+    put(2, text="A shell fell near the school.")
+
+    everything = rows.count(now.store.snapshot(), Selection())
+    shown = rows.list_fields(now, everything, Selection(), 60)["rows"]
+    assert sorted(row["words"] for row in shown) == [
+        "A shell fell near the mill.",
+        "A shell fell near the school.",
+    ]
+
+    now.ingest().delete("a-1", "reader")
+    everything = rows.count(now.store.snapshot(), Selection())
+    shown = rows.list_fields(now, everything, Selection(), 60)["rows"]
+    assert [row["words"] for row in shown] == ["A shell fell near the school."]

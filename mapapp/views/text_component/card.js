@@ -61,6 +61,11 @@ function hereOf(data, send) {
 
 export function drawEvent(root, data, send) {
   const { event, looks, dark } = data;
+  document.documentElement.toggleAttribute("data-mapapp-card", Boolean(event));
+  if (!event) {
+    root.replaceChildren();
+    return;
+  }
   const focused = root.getRootNode().activeElement?.closest?.("article.card") ? root.getRootNode().activeElement : null;
   const again = focused?.dataset.act || (focused ? "card" : "");
   const isNew = !root.querySelector("article.card");
