@@ -121,11 +121,12 @@
     }
   }
 
-  // Moves a point into the upper part of the map, which a sheet leaves in sight.
+  // Moves a point to where the sheet leaves it in sight: it covers 56 % of the screen, the page's head the top.
   function lift(lat, lon) {
     const at = map.latLngToContainerPoint([lat, lon]), size = map.getSize();
-    const x = Math.max(40 - at.x, Math.min(0, size.x - 40 - at.x)), high = size.y * 0.3;
-    if (at.y > size.y * 0.36 || at.y < 30 || x) map.panBy([-x, Math.round(at.y - high)], { animate: false });
+    const high = Math.max(90, Math.min(size.y, window.parent.innerHeight * 0.44 - 60));
+    const x = Math.max(40 - at.x, Math.min(0, size.x - 40 - at.x));
+    if (at.y > high - 30 || at.y < 30 || x) map.panBy([-x, Math.round(at.y - high / 2)], { animate: false });
   }
 
   function closeCard() {

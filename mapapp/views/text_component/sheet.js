@@ -10,6 +10,13 @@ export const isPhone = () => phone.matches;
 const mapFrame = () => document.querySelector('iframe[title*="st_folium"]');
 const scroller = () => document.querySelector(".stMain") ?? document.scrollingElement;
 
+// Scrolls the map up to the page's head, so that as much of it as can be is in sight above a sheet.
+function showMap() {
+  const head = document.querySelector(".stAppHeader")?.getBoundingClientRect().bottom ?? 0;
+  const top = mapFrame()?.getBoundingClientRect().top ?? 0;
+  scroller()?.scrollBy({ top: top - head, behavior: "instant" });
+}
+
 // ---- the filters
 let opener = null;
 
@@ -25,6 +32,7 @@ function openFilters(from) {
   box.setAttribute("role", "dialog");
   box.setAttribute("aria-label", "Filters");
   opener.setAttribute("aria-expanded", "true");
+  showMap();
   box.addEventListener("keydown", onEscape);
   setTimeout(() => closer?.focus({ preventScroll: true }), 0);
 }
@@ -85,7 +93,7 @@ export function cardOpened(card, id) {
   const fromMap = document.activeElement === mapFrame();
   back = { id, fromMap, top: scroller()?.scrollTop ?? 0 };
   if (!isPhone()) return;
-  scroller()?.scrollTo({ top: 0 });
+  showMap();
   if (document.activeElement !== document.body || fromMap) card.focus({ preventScroll: true });
 }
 
