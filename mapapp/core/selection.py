@@ -112,6 +112,27 @@ class Selection:
             return cls(), ("token",)
         return cls.from_link(parameters)
 
+    @classmethod
+    def from_query(cls, parameters: Mapping[str, str]) -> "tuple[Selection, tuple[str, ...]]":
+        """Return the selection of a query of ours, and the names of parameters that could not be read.
+
+        It is a token (`s`) or the parameters of a link. Beside a token, `from` and `to` (both given, either
+        of them empty for no limit) stand in place of its days.
+
+        >>> token = Selection(killed=5).to_token()
+        >>> str(Selection.from_query({"s": token, "from": "2020-10-01", "to": ""})[0].first_day)
+        '2020-10-01'
+        """
+        token = parameters.get("s", "")
+        if not token:
+            return cls.from_link(parameters)
+        selection, unread = cls.from_token(token)
+        if "from" in parameters and "to" in parameters:
+            days, wrong = cls.from_link({key: parameters[key] for key in ("from", "to")})
+            selection = replace(selection, first_day=days.first_day, last_day=days.last_day)
+            unread += wrong
+        return selection, unread
+
     def limited_fields(self) -> tuple[str, ...]:
         """Return the names of the fields that are not as in a plain view."""
         return tuple(f.name for f in fields(self) if getattr(self, f.name) != f.default)

@@ -93,6 +93,8 @@ def filter_message(
 ) -> folium.FeatureGroup:
     """Return what st_folium passes on to the map: which events to show, which one is selected, dark or light.
 
+    The selection goes as its token (`s`), its days also by themselves: the map's own controls change those.
+
     `dark` None: as the reader's system has it. A new `version` (of the data) fetches the symbols anew; a new
     `turn` opens the selected event again. `map_token` (core.map_name) says which map; else the one that the
     server starts with. Only digits, ids and our own keys get through: ValueError for
@@ -106,14 +108,17 @@ def filter_message(
     unknown = [kind for kind in selection.event_types if kind not in TYPE_KEYS]
     if unknown:
         raise ValueError(f"no such event types: {unknown}")
+    chosen = selection.to_token()
+    if not re.fullmatch("[a-z2-7]*", chosen):
+        raise ValueError(f"a selection's token is letters and digits, got {chosen!r}")
     if map_token and not _TOKEN.fullmatch(map_token):
         raise ValueError(f"a map's token is letters, digits and hyphens, got {map_token!r}")
     message: dict[str, Any] = {
         "map": map_token,
+        "s": chosen,
         "from": days[0],
         "to": days[1],
-        "types": ",".join(TYPE_KEYS[kind] for kind in selection.event_types),
-        "background": bool(selection.background),
+        "limited": bool(set(selection.limits()) - {"background"}),
         "selected": selected_id,
         "dark": None if dark is None else bool(dark),
         "version": int(version),

@@ -78,9 +78,8 @@ def read_viewport(request: Request) -> Viewport:
 
 
 def read_selection(request: Request) -> Selection:
-    """Return the selection of a request: its token (s) or the parameters of a link; or raise BadRequest."""
-    token = request.query_params.get("s", "")
-    selection, unread = Selection.from_token(token) if token else Selection.from_link(request.query_params)
+    """Return the selection that a request's query asks for, else raise BadRequest."""
+    selection, unread = Selection.from_query(request.query_params)
     if unread:
         raise BadRequest(
             f"could not read {', '.join(unread)}: expected from and to as YYYY-MM-DD, from before to, "

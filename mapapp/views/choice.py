@@ -4,17 +4,19 @@ A link carries it to other readers; the browser's Back brings it back.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 import streamlit as st
 
-from mapapp.core.selection import Selection
+from mapapp.core.selection import LINK_KEYS, Selection
 from mapapp.core.taxonomy import EVENT_TYPES
 
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2100, 12, 31)
-LINK_KEYS: Final = ("from", "to", "types", "background", "event")
+ADDRESS_KEYS: Final = (*LINK_KEYS, "event")
 _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
 WIDGETS: Final = ("filter_from", "filter_to", "filter_types", "filter_background")
 
@@ -30,7 +32,7 @@ def act() -> None:
 
 def asked() -> dict[str, str]:
     """Return what the page's address says of the choice."""
-    return {key: st.query_params[key] for key in LINK_KEYS if key in st.query_params}
+    return {key: st.query_params[key] for key in ADDRESS_KEYS if key in st.query_params}
 
 
 def arrive(returned: bool) -> list[str]:
@@ -51,7 +53,7 @@ def arrive(returned: bool) -> list[str]:
     days = [day for day in (selection.first_day, selection.last_day) if day]
     if any(not EARLIEST <= day <= LATEST for day in days):
         unread = (*unread, "from", "to")
-        selection = Selection(None, None, selection.event_types, selection.background)
+        selection = selection.without("days")
     if event and not _EVENT_ID.fullmatch(event):
         event, unread = "", (*unread, "event")
     if unread:
@@ -60,10 +62,15 @@ def arrive(returned: bool) -> list[str]:
     session["selection"] = selection
     session["selected"] = event
     session["turn"] = turn() + 1
-    for widget in WIDGETS:
-        session.pop(widget, None)
-    _keep_widgets(selection)
+    _give_widgets(selection)
     return notes
+
+
+def _give_widgets(selection: Selection) -> None:
+    """Give the filter's widgets the values of a selection, whatever they held."""
+    for widget in WIDGETS:
+        st.session_state.pop(widget, None)
+    _keep_widgets(selection)
 
 
 def _keep_widgets(selection: Selection) -> None:
@@ -76,22 +83,45 @@ def _keep_widgets(selection: Selection) -> None:
 
 
 def selection() -> Selection:
-    """Return the selection that the filter's widgets hold; days the wrong way round are no limit."""
+    """Return what is chosen, by the widgets and besides; days the wrong way round are no limit."""
     session = st.session_state
     first, last = session["filter_from"], session["filter_to"]
     if first and last and first > last:
         first = last = None
-    chosen = Selection(first, last, tuple(session["filter_types"]), bool(session["filter_background"]))
+    chosen: Selection = replace(
+        session["selection"],
+        first_day=first,
+        last_day=last,
+        event_types=tuple(session["filter_types"]),
+        background=bool(session["filter_background"]),
+    )
     session["selection"] = chosen
     return chosen
+
+
+def change(parameters: Mapping[object, object]) -> None:
+    """Change some parts of what is chosen, as parameters of a link ("" takes a limit off).
+
+    They come from the page's own scripts: what is no parameter, or cannot be read, changes nothing.
+    """
+    act()
+    link = st.session_state["selection"].to_link()
+    for key, value in parameters.items():
+        if key in LINK_KEYS and isinstance(value, str):
+            link[str(key)] = value
+    chosen, unread = Selection.from_link(link)
+    days = [day for day in (chosen.first_day, chosen.last_day) if day]
+    if unread or any(not EARLIEST <= day <= LATEST for day in days):
+        return
+    st.session_state["selection"] = chosen
+    _give_widgets(chosen)
 
 
 def clear() -> None:
     """Take all limits off."""
     act()
-    for widget in WIDGETS:
-        st.session_state.pop(widget, None)
-    _keep_widgets(Selection())
+    st.session_state["selection"] = Selection()
+    _give_widgets(Selection())
 
 
 def selected() -> str:
@@ -133,5 +163,5 @@ def write_link(chosen: Selection) -> None:
     link = chosen.to_link() | ({"event": selected()} if selected() else {})
     st.session_state["link"] = link
     if link != asked():
-        others = {k: st.query_params.get_all(k) for k in st.query_params if k not in LINK_KEYS}
+        others = {k: st.query_params.get_all(k) for k in st.query_params if k not in ADDRESS_KEYS}
         st.query_params.from_dict({**others, **link})

@@ -134,10 +134,14 @@ def start_view(snapshot: Snapshot) -> tuple[tuple[float, float], int]:
 
 
 def take_map_choice() -> None:
-    """Take up the event that was chosen on the map."""
+    """Take up what was done on the map: an event chosen, parts of the selection changed."""
     value = st.session_state.get("map")
-    if isinstance(value, dict) and "selected" in value:
+    if not isinstance(value, dict):
+        return
+    if "selected" in value:
         choice.select_on_map(value["selected"])
+    if isinstance(value.get("set"), dict):
+        choice.change(value["set"])
 
 
 def take_list_choice() -> None:

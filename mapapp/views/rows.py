@@ -60,7 +60,7 @@ def count(snapshot: Snapshot, chosen: Selection) -> Counted:
     found = snapshot.rows(chosen)
     flags = snapshot.flags[found]
     days_chosen = bool(chosen.first_day or chosen.last_day)
-    any_day = snapshot.rows(Selection(None, None, chosen.event_types, chosen.background))
+    any_day = snapshot.rows(chosen.without("days"))
     undated = any_day[(snapshot.flags[any_day] & UNDATED) != 0]
     background = 0 if chosen.background else int(np.count_nonzero(snapshot.flags & BACKGROUND))
     elsewhere = len(snapshot) - len(found) - background - (len(undated) if days_chosen else 0)

@@ -101,7 +101,7 @@ def test_the_message_carries_the_selection() -> None:
     message = told(filter_message(selection, "ev-00ff", dark=True, version=12, turn=3, map_token="work-2"))
 
     assert message == {
-        "from": "2020-10-01", "to": "2020-11-09", "types": "battles,riots", "background": True,
+        "s": selection.to_token(), "from": "2020-10-01", "to": "2020-11-09", "limited": True,
         "selected": "ev-00ff", "dark": True, "version": 12, "turn": 3, "map": "work-2",
     }  # fmt: skip
 
@@ -109,8 +109,8 @@ def test_the_message_carries_the_selection() -> None:
 def test_no_selection_is_an_empty_message() -> None:
     message = told(filter_message(Selection()))
 
-    assert (message["from"], message["to"], message["types"], message["selected"]) == ("", "", "", "")
-    assert message["dark"] is None
+    assert (message["from"], message["to"], message["s"], message["selected"]) == ("", "", "", "")
+    assert (message["dark"], message["limited"]) == (None, False)
 
 
 HOSTILE = [

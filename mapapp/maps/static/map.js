@@ -41,13 +41,15 @@
 
   function filterQuery() {
     const query = new URLSearchParams();
-    for (const name of ["map", "from", "to", "types", "selected"]) if (message[name]) query.set(name, message[name]);
-    if (message.background) query.set("background", "1");
+    for (const name of ["map", "s", "selected"]) if (message[name]) query.set(name, message[name]);
+    // the days stand by themselves: controls of the map change them before Streamlit has heard of it
+    if (message.s || message.from || message.to)
+      for (const name of ["from", "to"]) query.set(name, message[name]);
     return query.toString();
   }
 
   function filtered() {
-    return Boolean(message.from || message.to || message.types);
+    return Boolean(message.from || message.to || message.limited);
   }
 
   function eventPath(id) {
@@ -94,11 +96,12 @@
     if (mine === labelling) labelling = null;
   }
 
-  // Tells Streamlit which event was chosen ("" for none). See DESIGN.md: this comes out of st_folium.
-  function tell(id) {
+  // Tells Streamlit what was done here: which event was chosen ("" for none), parts of the selection that were
+  // changed ({ set: { from, to, area ... } }, as a link has them). See DESIGN.md: this comes out of st_folium.
+  function tell(done) {
     said = Math.max(said + 1, Date.now());
     window.parent.postMessage(
-      { isStreamlitMessage: true, type: "streamlit:setComponentValue", dataType: "json", value: { selected: id, n: said } },
+      { isStreamlitMessage: true, type: "streamlit:setComponentValue", dataType: "json", value: { ...done, n: said } },
       window.location.origin,
     );
   }
@@ -109,7 +112,7 @@
     message = { ...message, selected: id };
     if (loaded) loaded.extra = filterQuery() + "#" + message.version; // the same symbols, another ring
     overlay.update({ selected: id, selectedPoint: null });
-    if (changed) tell(id);
+    if (changed) tell({ selected: id });
   }
 
   // On a phone the page shows the card as a sheet over the lower part of the map: no second one at the marker.
@@ -298,7 +301,7 @@
     // Called by the frame with every filter message.
     show(next) {
       const before = message || {};
-      message = { map: "", from: "", to: "", types: "", background: false, selected: "", dark: null, version: 0, turn: 0, ...next };
+      message = { map: "", s: "", from: "", to: "", limited: false, selected: "", dark: null, version: 0, turn: 0, ...next };
       setTheme();
       if (message.selected && (message.selected !== before.selected || message.turn !== before.turn))
         wanted = message.selected;

@@ -59,7 +59,7 @@ class Answers:
     def fulfil(self, route: Route) -> None:
         address = urlsplit(route.request.url)
         self.asked.append(address.path)
-        query = {key: values[0] for key, values in parse_qs(address.query).items()}
+        query = {key: values[0] for key, values in parse_qs(address.query, keep_blank_values=True).items()}
         if address.path.startswith("/mapapp/static/"):
             path = STATIC_FOLDER / address.path.removeprefix("/mapapp/static/")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
@@ -70,7 +70,7 @@ class Answers:
             view = Viewport.parse(query["bbox"], query["z"])
             events = self.snapshot()
             sides = {side: getattr(view, side) for side in ("south", "west", "north", "east", "zoom")}
-            rows = events.rows(Selection.from_link(query)[0])
+            rows = events.rows(Selection.from_query(query)[0])
             found = symbols(events, rows, **sides, selected=query.get("selected", ""))
             route.fulfill(status=200, content_type="application/json", body=found.as_json())
         elif address.path == "/mapapp/api/labels":
