@@ -11,7 +11,6 @@ from gazetteer.errors import BadData, GazetteerError
 from gazetteer.index import NameIndex
 from gazetteer.unpack import DATABASE, fingerprint, unpacked
 
-
 UNPACK = """
 import pathlib, sys
 from gazetteer.unpack import unpacked
