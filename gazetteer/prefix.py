@@ -1,7 +1,7 @@
 """What a name that is being typed may become: places by the beginning of a name, best known first."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -47,7 +47,29 @@ def store_prefixes(database: sqlite3.Connection, trie: marisa_trie.Trie) -> None
         for id, language, type_ in database.execute("SELECT id, language, type FROM details")
         if type_ not in _UNSEEN
     }
-    scripts: dict[str, list[_Named]] = {}
+    # Sorted by the database, in a file where need be: a whole GeoNames dump would not fit into memory.
+    database.execute(_NAMED)
+    database.executemany(
+        "INSERT INTO named VALUES (?,?,?,?,?,?)", _known_names(database, trie, weights, details)
+    )
+    rows = database.execute("SELECT * FROM named ORDER BY script, begins, worth, length, form, place")
+    made = (
+        (script, prefix, forms)
+        for script, names in groupby(rows, key=lambda row: row[0])
+        for prefix, forms in _best((row[1:] for row in names), 1)
+    )
+    database.executemany("INSERT INTO prefixes VALUES (?,?,?)", made)
+    rows.close()
+    database.execute("DROP TABLE named")
+
+
+def _known_names(
+    database: sqlite3.Connection,
+    trie: marisa_trie.Trie,
+    weights: dict[int, float],
+    details: dict[int, tuple[str, str]],
+) -> Iterator[tuple[str, str, float, int, str, int]]:
+    """Yield the names of well-known places: their script, and what _Named says."""
     for key, place, text, detail, flags in database.execute(
         "SELECT key, place, text, detail, flags FROM names ORDER BY rowid"
     ):
@@ -59,20 +81,17 @@ def store_prefixes(database: sqlite3.Connection, trie: marisa_trie.Trie) -> None
             begins, worth = trie.restore_key(key), weight * _worth(flags, *kept)
         else:
             begins, worth = text.casefold(), weight * _USUAL
-        form = f"{place}\t{detail}\t{flags}\t{text}"
-        scripts.setdefault(script, []).append((begins[:_LONGEST], worth, -len(text), form, place))
-    made: list[tuple[str, str, str]] = []
-    for script, names in sorted(scripts.items()):
-        names.sort()
-        made += ((script, prefix, forms) for prefix, forms in _best(names, 1))
-    database.executemany("INSERT INTO prefixes VALUES (?,?,?)", made)
+        yield script, begins[:_LONGEST], worth, -len(text), f"{place}\t{detail}\t{flags}\t{text}", place
 
 
+_NAMED = (
+    "CREATE TEMP TABLE named (script TEXT, begins TEXT, worth REAL, length INTEGER, form TEXT, place INTEGER)"
+)
 _Named = tuple[str, float, int, str, int]
 """A name's beginning, its worth, its length below zero, how it is stored, its place."""
 
 
-def _best(names: list[_Named], size: int) -> Iterator[tuple[str, str]]:
+def _best(names: Iterable[_Named], size: int) -> Iterator[tuple[str, str]]:
     """Yield (beginning, the best name of each of its best places) of sorted names, and go on in those."""
     for prefix, group in groupby(names, key=lambda row: row[0][:size]):
         alike = list(group)

@@ -139,10 +139,17 @@ def unpacked(root: Path, progress: Progress | None = None, source: Traversable |
     except (lzma.LZMAError, EOFError, UnicodeDecodeError) as error:
         raise BadData(f"{source}: {error}, expected the gazetteer's data, whole") from error
     except (OSError, sqlite3.Error) as error:
-        raise GazetteerError(f"{root}: {error}; unpacking needs about 300 MB there") from error
+        raise GazetteerError(f"{root}: {error}; unpacking needs about {_room(source)} there") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return target
+
+
+def _room(source: Traversable) -> str:
+    """Return how much disk unpacking takes, in words: some twenty times the compressed file's size."""
+    with as_file(source) as path:
+        megabytes = path.stat().st_size * 20 / 1e6 if path.is_file() else 300
+    return f"{max(300, round(megabytes, -2)):,.0f} MB"
 
 
 def _remove_old(root: Path, work: Path) -> None:
@@ -195,7 +202,10 @@ def _make(source: Traversable, work: Path, progress: Progress) -> None:
         database.executescript(_INDEXES)
         progress(0.85, "indexing spellings and beginnings")
         database.execute("BEGIN")
-        database.executemany("INSERT INTO sounds VALUES (?,?)", sorted(_sounds(trie)))
+        database.execute("CREATE TEMP TABLE heard (sound TEXT, key INTEGER)")
+        database.executemany("INSERT INTO heard VALUES (?,?)", _sounds(trie))
+        database.execute("INSERT INTO sounds SELECT * FROM heard ORDER BY sound, key")
+        database.execute("DROP TABLE heard")
         store_prefixes(database, trie)
         database.execute("COMMIT")
         progress(0.95, "writing what is read most")
