@@ -75,7 +75,7 @@ class Demo:
 
     def fingerprint(self) -> str:
         """Return what the demo's data depend on, as one hash: its texts, and all that reads them."""
-        gazetteer = self._shared.gazetteer().index.folder.name
+        gazetteer = self._shared.gazetteer(own=False).index.folder.name
         sha = sha256(f"{version('mapapp')}\0{gazetteer}\0".encode() + self._texts)
         for part in _READ_BY:
             for file in _sources(files("mapapp").joinpath(part)):
@@ -108,7 +108,7 @@ class Demo:
         wanted = self.fingerprint()
         try:
             with Store(f"sqlite:///{new}") as store, BytesIO(self._texts) as texts:
-                ingest = self._shared.ingest(store)
+                ingest = self._shared.ingest(store, own=False)  # the same demo for everybody
                 for outcome in ingest.read_paths(["-"], today=AFTER_ALL, standard_input=texts):
                     if outcome.saved is None:
                         raise MapappError(outcome.error)

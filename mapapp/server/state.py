@@ -51,22 +51,22 @@ class Shared:
         self._opening = threading.Lock()
         self._loading = threading.Lock()
 
-    def gazetteer(self, progress: Progress | None = None) -> Gazetteer:
-        """Return the gazetteer with the user's own places, unpacked the first time it is asked for.
+    def gazetteer(self, progress: Progress | None = None, *, own: bool = True) -> Gazetteer:
+        """Return the gazetteer with the user's `own` places or without, unpacked when first asked for.
 
-        It is another one once the own places have changed.
+        With them it is another one once they have changed.
         """
         with self._opening:
             if self._gazetteer is None:
                 self._gazetteer = Gazetteer.open(self.settings.gazetteer_dir, progress)
-            return self.own.over(self._gazetteer)
+            return self.own.over(self._gazetteer) if own else self._gazetteer
 
-    def ingest(self, store: Store) -> "Ingest":
+    def ingest(self, store: Store, *, own: bool = True) -> "Ingest":
         """Return what reads articles into a store; the reader behind it is loaded once a gazetteer."""
         from mapapp.ingest import Ingest  # spaCy behind it takes seconds to import
 
         with self._loading:
-            gazetteer = self.gazetteer()
+            gazetteer = self.gazetteer(own=own)
             ingest = Ingest(store, gazetteer, self._reader if gazetteer is self._reads_with else None)
             self._reader, self._reads_with = ingest.reader, gazetteer
             return ingest

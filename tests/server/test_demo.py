@@ -57,6 +57,23 @@ def test_nothing_can_be_saved_in_the_demo(maps: Maps) -> None:
     assert maps.state(DEMO).store.counts().articles == demo_of(maps).total
 
 
+def test_a_users_own_places_do_not_move_the_demo(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    own = tmp_path / "own-places.csv"
+    own.write_text("name,lat,lon,kind\nGanja,10.0,10.0,town\nStepanakert,11.0,11.0,town\n", encoding="utf-8")
+    maps = state.start(Settings(data_dir=tmp_path, database_url=""), gazetteer=gazetteer, demo=True)
+    assert maps.shared.own.file.path == own
+    moved = maps.shared.gazetteer().named("Ganja")[0]
+    assert (moved.lat, moved.lon) == (10.0, 10.0)
+
+    demo_of(maps).begin()
+    assert demo_of(maps).wait(LONG), demo_of(maps).error
+
+    events = list(maps.state(DEMO).store.events())
+    assert events
+    assert not [e for e in events for place in e.places if place.lat in {10.0, 11.0}]
+    maps.close()
+
+
 def test_the_demo_is_kept_until_its_texts_change(
     maps: Maps, gazetteer: Gazetteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
