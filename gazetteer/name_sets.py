@@ -76,9 +76,17 @@ def label(
     elif name_set.kind in {"international", "as-in-source"}:
         first = sides[0]
     others = [s for s in sides if fold(s) != fold(first)]
+    theirs = {n.authority for n in now if fold(n.text) == fold(first)}
+    others.sort(key=lambda side: not _is_of_another(side, now, theirs))
     if as_written and len(others) > 1 and not any(fold(s) == fold(as_written) for s in sides):
         return " / ".join([first, *others[:2]])
     return " / ".join([first, *others[:1]])
+
+
+def _is_of_another(side: str, names: Iterable[Name], theirs: set[str]) -> bool:
+    """Return whether a side's name is used by an authority that is not among `theirs`."""
+    users = {n.authority for n in names if fold(n.text) == fold(side)} - {"", "int"}
+    return bool(users - theirs)
 
 
 def _of_date(names: Sequence[Name], at: str) -> str:

@@ -35,7 +35,7 @@ BAKHMUT_NAMES = (
         (NameSet("local-authority"), "", "", "Khankendi / Stepanakert"),
         (NameSet("local-authority"), "2010", "", "Stepanakert / Khankendi"),
         (NameSet("reader-language", "ru"), "", "", "Степанакерт / Khankendi"),
-        (NameSet("reader-language", "az"), "", "", "Xankəndi / Khankendi"),
+        (NameSet("reader-language", "az"), "", "", "Xankəndi / Stepanakert"),
         (NameSet("as-in-source"), "", "Stepanakert", "Stepanakert / Khankendi"),
         (NameSet(), "", "Stepanakert", "Stepanakert / Khankendi"),
         (NameSet(), "", "Khankendi", "Khankendi / Stepanakert"),
