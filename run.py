@@ -3,6 +3,7 @@
 
     python3 run.py [serve ARGS]     set up, then open the app on its demo
     python3 run.py test [ARGS]      set up, then run every gate and test (ARGS: only these, by pytest)
+    python3 run.py soak [ARGS]      set up, then run the tests that take long (ARGS: only these, by pytest)
     python3 run.py setup            only set up
 
 The environment is .venv/ beside this file, made from a lock file with hashes. Standard library only.
@@ -201,6 +202,14 @@ def test(arguments: list[str]) -> int:
     return status or len(failed)
 
 
+def soak(arguments: list[str]) -> int:
+    """Run the tests that take too long for every change; return the exit status."""
+    set_up(TEST_LOCK)
+    environment = {**os.environ, "MAPAPP_TEST_BROWSER": find_browser(), "PYTHONUTF8": "1"}
+    command = [str(PYTHON), "-m", "pytest", "-m", "soak", "-o", "faulthandler_timeout=3600", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode
+
+
 def main(arguments: list[str]) -> int:
     """Do what was asked and return the exit status."""
     if sys.version_info < (3, 11):  # noqa: UP036 - run.py itself may meet an older Python
@@ -210,11 +219,14 @@ def main(arguments: list[str]) -> int:
         return 0
     if arguments[:1] == ["test"]:
         return test(arguments[1:])
+    if arguments[:1] == ["soak"]:
+        return soak(arguments[1:])
     if arguments[:1] == ["setup"]:
         set_up(APP_LOCK)
         return 0
     if arguments and arguments[0] != "serve":
-        fail(f"run.py does not know {arguments[0]!r}; expected serve, test or setup (python3 run.py --help).")
+        known = "serve, test, soak or setup (python3 run.py --help)"
+        fail(f"run.py does not know {arguments[0]!r}; expected {known}.")
     set_up(APP_LOCK)
     command = [str(PYTHON), "-m", "mapapp", *(arguments or ["serve"])]
     environment = {**os.environ, "PYTHONUTF8": "1"}
