@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 
-FLOOR_HIT = 0
-FLOOR_WRONG = 1
-FLOOR_HIT_AMBIGUOUS = 0
-FLOOR_WRONG_AMBIGUOUS = 1
-FLOOR_ANY_WHERE_NONE = 1
+FLOOR_HIT = 0.90
+FLOOR_WRONG = 0.015
+FLOOR_HIT_AMBIGUOUS = 0.83
+FLOOR_WRONG_AMBIGUOUS = 0.17
+FLOOR_ANY_WHERE_NONE = 0.04
 
 ALIASES = Path(__file__).with_name("aliases.csv")
 AMBIGUOUS = Path(__file__).with_name("ambiguous.csv")
