@@ -12,7 +12,7 @@ from gazetteer.place import KINDS, Kind
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A sort of thing, and the words that say so: behind a name ("tails") or before it ("heads").
+    """A sort of thing, and the words that say so, folded: behind a name ("tails") or before it ("heads").
 
     `kinds` are what a name with such a word may be; `instead` are what may stand for it, at a low score,
     where the gazetteer has no such thing: a district is where its town is, a dam is not. A `soft` word is
@@ -30,7 +30,7 @@ def _sorts() -> Iterator[Sort]:
     table = tomllib.loads(files("gazetteer.lexicon").joinpath("sorts.toml").read_text(encoding="utf-8"))
     for row in table.values():
         tails, heads = (
-            tuple(" ".join(word.split()) for word in row[words].split(",") if word.strip())
+            tuple(fold(word) for word in row[words].split(",") if word.strip())
             for words in ("tails", "heads")
         )
         kinds, instead = row["kinds"].split(), row.get("instead", "").split()
@@ -51,8 +51,7 @@ _INTERNATIONAL = frozenset({fold("الدولي"), fold("بین‌المللی")}
 def _by_word(attribute: str) -> dict[str, tuple[Sort, ...]]:
     found: dict[str, tuple[Sort, ...]] = {}
     for sort in _sorts():
-        for word in getattr(sort, attribute):
-            key = fold(word)
+        for key in getattr(sort, attribute):
             found[key] = (*found.get(key, ()), sort)
     return found
 
@@ -61,6 +60,10 @@ def _by_word(attribute: str) -> dict[str, tuple[Sort, ...]]:
 def _edges(attribute: str) -> frozenset[str]:
     """Return the words that tails end with, or heads begin with."""
     return frozenset(key.split()[-1 if attribute == "tails" else 0] for key in _by_word(attribute))
+
+
+_LAST = _edges("tails") | _INTERNATIONAL
+"""What the last word of a query with a generic word behind the name can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def worded(query: str) -> Wording | None:
     ('kakhovka', True, False)
     """
     words = fold(query).split()
+    if len(words) < 2 or not (words[-1] in _LAST or words[0] in _edges("heads")):
+        return None
     written = query.split()
     if len(written) != len(words) or any(" " in fold(w) for w in written):
         written = words
@@ -123,8 +128,8 @@ def worded(query: str) -> Wording | None:
 
 def ways_to_say(name: str, sorts: tuple[Sort, ...]) -> tuple[str, ...]:
     """Return a name's key with each word for some sorts of thing, behind it and before it."""
-    behind = [f"{name} {fold(tail)}" for sort in sorts for tail in sort.tails]
-    before = [f"{fold(head)} {name}" for sort in sorts for head in sort.heads]
+    behind = [f"{name} {tail}" for sort in sorts for tail in sort.tails]
+    before = [f"{head} {name}" for sort in sorts for head in sort.heads]
     return tuple(dict.fromkeys((*behind, *before)))
 
 
