@@ -16,6 +16,7 @@ from mapapp.extraction.background import is_background, newest_year
 from mapapp.extraction.drafts import Draft
 from mapapp.extraction.lexicon import Lexicon
 from mapapp.extraction.page import Page
+from mapapp.extraction.references import is_later_death, known_ground
 from mapapp.extraction.sides import People
 from mapapp.extraction.speakers import claimed_by, reporting_spans
 from mapapp.extraction.spread import spread
@@ -117,12 +118,16 @@ class Context:
             draft.places = (
                 self._locator.place_of(page.text, Named(pointed[-1], 3.0, f"{pointed[-1].text}: “there”")),
             )
+        if not draft.places and (meant := known_ground(page, draft)) is not None:
+            draft.places = (self._locator.place_of(page.text, meant),)
 
     def _count(self, page: Page, draft: Draft, same: Sequence[Draft]) -> None:
         tolls = [t for t in page.tolls(draft.sentence) if not t.cumulative]
         mine = [t for t in tolls if _nearest(draft, same, t)]
         draft.killed = _counted(t for t in mine if t.kind == "killed")
         draft.injured = _counted(t for t in mine if t.kind == "injured")
+        if "update" in draft.cues and is_later_death(page.words(draft.sentence)):
+            draft.killed = None
 
     def _date(self, page: Page, draft: Draft) -> None:
         times = page.times(draft.sentence)
@@ -144,6 +149,8 @@ class Context:
         if draft.places:
             return True
         draft.cues.add("no place")
+        if draft.background and _days(draft.when) > _CAMPAIGN_DAYS:
+            return False  # "since the war began": not where the incident before was
         heading = [m for s in page.label(draft.sentence) for m in page.mentions_in(s)]
         led = [Named(m, 2.0, f"{m.text}: the line's label") for m in heading if m.place is not None]
         led = [n for n in led if n.mention.role in {"place", "dateline"}]
@@ -295,6 +302,13 @@ def _taken_by(page: Page, draft: Draft) -> str:
         if m.place and any(w.start < m.end and m.start < w.end for w in doers)
     }
     return "Government regains territory" if draft.places[0].country in owners else draft.sub_type
+
+
+_CAMPAIGN_DAYS = 60
+
+
+def _days(when: When) -> int:
+    return (when.last_day - when.first_day).days if when.first_day and when.last_day else 0
 
 
 _STATE_FORCES = frozenset({"forces", "troops", "army", "soldiers", "military", "units", "marines"})

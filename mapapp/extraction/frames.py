@@ -142,12 +142,11 @@ class Frames:
             sub_type, rank, why = weapon.entry.sub_type, weapon.entry.rank, weapon.phrase
         if rank <= 45 and weapon is None and (best is None or best.sub_type == "Attack"):
             sub_type, rank, why = self._by_sides(tree, anchors, words, sub_type, rank, why)
-        if (
-            best is not None
-            and best.cue.phrase == "ambush"
-            and any(people.unarmed(tree, o) for o in best.sides.objects)
-        ):
-            sub_type = "Attack"
+        if best is not None and best.cue.phrase in _ONE_SIDED and sub_type == "Armed clash":
+            met = [o for a in anchors if a is best or a.kind == "harm" for o in a.sides.objects]
+            fought = any(people.armed(tree, o) or people.military(tree, o) for o in met)
+            if any(people.unarmed(tree, o) for o in met) and (best.cue.phrase == "ambush" or not fought):
+                sub_type = "Attack"
         mob = any(
             {s.lower, s.lemma} & {"mob", "mobs", "rioter", "rioters"}
             for a in anchors
@@ -197,6 +196,10 @@ class Frames:
         if armed_doer and victims:
             return "Attack", max(rank, 28), "armed against unarmed"
         return sub_type, rank, why
+
+
+_ONE_SIDED = frozenset({"ambush", "storm", "invade"})
+"""Deeds of war that are attacks on civilians where those are the victims."""
 
 
 def _with_twins(tree: Tree, groups: dict[int, list[Anchor]]) -> dict[int, list[Anchor]]:

@@ -1,5 +1,6 @@
 """An article taken apart, as the questions about it are asked of."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,9 @@ from mapapp.extraction.when import TimeMention, find_times
 
 LONGEST_LABEL = 45
 """Characters that a line's label has at most."""
+
+_STOP = re.compile(r"(?::|\s[-–—])\s+(?=[A-Z0-9])")
+"""What ends a heading: a colon, or a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,46 @@ class Page:
         return cast(tuple[TollMention, ...], self._known[key])
 
     def label(self, sentence: Sentence) -> tuple[Sentence, ...]:
-        """Return the short sentences that a bulletin's line begins with ("c. 06 MAR, Baghdad.")."""
+        """Return what a bulletin's line begins with: short sentences ("c. 06 MAR, Baghdad."), or a heading.
+
+        A heading is all dates and places, up to a colon or a dash ("12 June - Bunia:"); one alone in an
+        article is its dateline.
+        """
         line = self.lines[self.paragraph(sentence)]
         held = [s for s in self.sentences if line.start <= s.start < sentence.start]
-        return tuple(s for s in held if s.end - line.start <= LONGEST_LABEL)
+        short = tuple(s for s in held if s.end - line.start <= LONGEST_LABEL)
+        if short:
+            return short
+        at = bisect_left(self.headings, line.start, key=lambda heading: heading.start)
+        return tuple(h for h in self.headings[at : at + 1] if h.start == line.start)
+
+    @property
+    def headings(self) -> tuple[Sentence, ...]:
+        """Return the headings of a bulletin's lines, in order; () where fewer than two lines have one."""
+        key = ("headings", 0, 0)
+        if key not in self._known:
+            found = [
+                Sentence(line.start, end, line.kind) for line in self.lines if (end := self._heading(line))
+            ]
+            self._known[key] = tuple(found) if len(found) > 1 else ()
+        return cast(tuple[Sentence, ...], self._known[key])
+
+    def _heading(self, line: Line) -> int:
+        """Return where the heading of a line ends, 0 where it has none."""
+        if line.kind not in {"body", "quote"}:
+            return 0
+        stops = [
+            m.start()
+            for m in _STOP.finditer(self.text, line.start, min(line.end, line.start + LONGEST_LABEL))
+        ]
+        return next((stop for stop in reversed(stops) if self._is_heading(line.start, stop)), 0)
+
+    def _is_heading(self, start: int, end: int) -> bool:
+        """Return whether a stretch holds nothing but dates and places."""
+        told = [(t.start, t.end) for t in find_times(self.text, start, end, self.published)]
+        told += [(m.start, m.end) for m in self.mentions_in(Sentence(start, end, "body"))]
+        rest = [c for i, c in enumerate(self.text[start:end], start) if not any(s <= i < e for s, e in told)]
+        return bool(told) and not any(c.isalnum() for c in rest)
 
     def story_start(self, sentence: Sentence) -> int:
         """Return where a sentence begins once a dateline ("KYIV, May 14 -") is passed."""

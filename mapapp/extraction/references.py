@@ -2,7 +2,10 @@
 
 import re
 from datetime import timedelta
+from typing import Final
 
+from mapapp.extraction.drafts import Draft
+from mapapp.extraction.fitting import Named
 from mapapp.extraction.frames import Unit
 from mapapp.extraction.page import Page
 from mapapp.extraction.sentences import Sentence
@@ -17,14 +20,21 @@ _NAME = re.compile(r"\b[A-Z][\w’'-]{3,}")
 _UPDATE = re.compile(
     r"\b(?:toll|number\s+of\s+(?:dead|victims|casualties))\b.{0,40}?"
     r"\b(?:rose|risen|rises|climb\w*|increas\w*|reach\w*|stands?|stood|revised|put|puts)\b"
+    r"|\b(?:died|dies|succumb\w*)\b.{0,30}?\b(?:hospital|wounds|injuries)\b"
     r"|\b(?:later|since|subsequently|afterwards)\s+(?:admitted|acknowledged|conceded|owned\s+up)\b",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"\b(?:died|dies|succumb\w*)\b.{0,30}?\b(?:hospital|wounds|injuries)\b", re.IGNORECASE)
 
 
 def is_update(sentence: str) -> bool:
     """Whether a sentence brings a toll up to date ("the toll rose to 12")."""
     return _UPDATE.search(sentence) is not None
+
+
+def is_later_death(sentence: str) -> bool:
+    """Whether a sentence tells of victims who died of their wounds: the incident's toll counts them."""
+    return _LATER.search(sentence) is not None
 
 
 def is_definite(tree: Tree, unit: Unit) -> bool:
@@ -49,6 +59,37 @@ def _is_narrowed(tree: Tree, noun: int) -> bool:
         return True
     objects = [o for p in tree.below(noun, "prep") for o in tree.below(p.i, "pobj")]
     return any(d.lower in {"a", "an"} for o in objects for d in tree.below(o.i, "det"))
+
+
+def known_ground(page: Page, draft: Draft) -> Named | None:
+    """Return the settlement that "the town" stands for: the last one named, here or a sentence before."""
+    tree = draft.tree
+    for word in (tree.words[i] for i in sorted(draft.unit.words)):
+        kinds = _SETTLED.get(word.lower)
+        if kinds is None or word.relation not in {"pobj", "dobj", "nsubjpass"} or word.entity:
+            continue
+        told = [w for w in tree.words if w.head == word.i and w.i != word.i]
+        if not any(w.lower == "the" for w in told) or any(w.relation in _NARROWING for w in told):
+            continue
+        at = page.sentences.index(draft.sentence)
+        since = page.sentences[max(0, at - 1)].start
+        named = [m for m in page.mentions if since <= m.start and m.end <= word.start and m.role == "place"]
+        fitting = [m for m in named if m.place is not None and m.place.kind in kinds]
+        if fitting:
+            return Named(fitting[-1], 3.0, f"{fitting[-1].text}: “the {word.text}”")
+    return None
+
+
+_SETTLED: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(("city", "capital"), frozenset({"city"})),
+    "town": frozenset({"city", "town"}),
+    "village": frozenset({"town", "village"}),
+    "camp": frozenset({"camp"}),
+    "neighbourhood": frozenset({"neighbourhood"}),
+    "neighborhood": frozenset({"neighbourhood"}),
+}
+_NARROWING = frozenset({"prep", "relcl", "acl", "appos", "compound", "amod", "nmod", "poss"})
+"""What makes "the town" another one than the last: "the town of X", "the next town"."""
 
 
 def is_foreign(page: Page, sentence: Sentence) -> bool:

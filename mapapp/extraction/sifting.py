@@ -217,6 +217,18 @@ def _is_weak(unit: Unit) -> bool:
     )
 
 
+_OF_THEIR_OWN = frozenset(
+    {
+        "Abduction/forced disappearance",
+        "Sexual violence",
+        "Looting/property destruction",
+        "Arrests",
+        "Chemical weapon",
+    }
+)
+"""Sub-types that a denial can be about apart from the attack they came with."""
+
+
 def _deny(
     page: Page,
     sentence: Sentence,
@@ -236,6 +248,12 @@ def _deny(
     if not recent:
         return False
     last = recent[-1]
+    others = {t.unit.sub_type for t in tellings if is_denied(tree, t.unit, denial.verb)} & _OF_THEIR_OWN
+    if others:  # "denied that anyone was abducted" leaves the raid as it was told
+        alike = [d for d in recent if d.sub_type in others]
+        if not alike:
+            return False
+        last = alike[-1]
     if denial.of == "deed":
         subjects = [s for a in last.unit.anchors for s in a.sides.subjects]
         doers = {last.tree.words[i].lower for s in subjects for i in last.tree.subtree(s.i)}

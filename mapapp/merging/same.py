@@ -98,7 +98,10 @@ def same_incident(earlier: Report, later: Report) -> Verdict:
     if "update" in later.cues and (places or not own_place):
         return Verdict(True, "it brings the toll up to date", 3.5)
     if definite and (places or not own_place) and not (own_place and places == "holds" and tolls == "differ"):
-        return Verdict(True, "it refers back (“the …”)", 3.0)
+        alike = 0.3 * same_family + 0.2 * (earlier.sub_event_type == later.sub_event_type)
+        return Verdict(
+            True, "it refers back (“the …”)", 3.0 + alike
+        )  # "the shelling": not the clash after it
     if tolls == "same" and (places or not own_place):
         return Verdict(True, "the same toll at the same place", 4.0)
     if "no place" in later.cues and "no type" in later.cues and tolls != "differ":
