@@ -9,6 +9,7 @@ import marisa_trie
 
 from gazetteer.names import fold
 from gazetteer.place import Place
+from gazetteer.ranking import is_latin
 
 Match = Literal["name", "alias", "folded", "fuzzy"]
 
@@ -79,7 +80,7 @@ def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, .
     """
     best: dict[int, tuple[tuple[bool, ...], Sense]] = {}
     plain = _plain(surface)
-    bare = surface.isascii()
+    bare, latin = surface.isascii(), is_latin(surface)
     own = fold(surface)
     key = own if key is None else key
     plural = own == key + "s" and surface.rstrip(".")[-1:] in "sS"
@@ -93,6 +94,8 @@ def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, .
             continue
         same = plural or (_bare(answer.name) if bare else _plain(answer.name)) == plain
         match: Match = "name" if same and answer.name == place.name else "alias" if same else "folded"
+        if latin and not is_latin(answer.name):
+            continue  # what is written so has a name in Latin letters too
         other_tongue = match != "name" and answer.language[:2] not in ("", "en")
         if other_tongue and bare and place.kind == "country" and not _is_plain(answer.name):
             continue  # "Beni" is no way to write "Benĩ", some language's name of a country

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from gazetteer.place import Mention
+from mapapp.extraction.dates import MONTHS, WEEKDAYS
 from mapapp.extraction.lexicon import Lexicon
 from mapapp.extraction.syntax import Tree, Word
 
 _OBJECTS = frozenset({"dobj", "npadvmod", "nsubjpass"})
 _NO_PLACES = frozenset({"DATE", "TIME", "NORP", "CARDINAL", "ORDINAL", "MONEY", "PERCENT"})
+
+_DAYS = frozenset(name.lower() for name in (*MONTHS, *WEEKDAYS))
 
 
 def struck_names(
@@ -25,7 +28,11 @@ def struck_names(
             if word.part != "PROPN" or word.relation not in _OBJECTS or word.head not in verbs:
                 continue
             first = _first_of_name(tree, word)
-            if word.entity in _NO_PLACES or first.i <= tree.words[word.head].i < word.i:
+            if (
+                word.entity in _NO_PLACES
+                or word.lower in _DAYS
+                or first.i <= tree.words[word.head].i < word.i
+            ):
                 continue
             if not any(start < word.end and first.start < end for start, end in taken):
                 found.append(Mention(first.start, word.end, text[first.start : word.end]))

@@ -129,9 +129,9 @@ class Groups:
     def group_at(self, i: int) -> Group | None:
         """Return the people named from a token on: one group, no list."""
         low = self.low(i)
-        if low in _NONE:
-            return self._nobody(i)
         quantity = self._at.get(i)
+        if low in _NONE and (quantity is None or not quantity.best):  # "no fewer than 16" is a number
+            return self._nobody(i)
         if quantity:
             return self._counted(i, quantity)
         if low in ("himself", "herself", "themselves"):

@@ -109,6 +109,20 @@ class Pinning:
             return replace(pinned, lat=None, lon=None, reasons=(*pinned.reasons, unsure))
         return self._moved(text, pinned, place)
 
+    def somewhere_in(self, unknown: ReportPlace, area: Place) -> ReportPlace:
+        """Return a place that the gazetteer does not know, somewhere in the area a text puts it in."""
+        held = self._at(area, unknown.name, unknown.span or (0, 0))
+        precision = "district" if held.precision in {"exact", "town"} else held.precision
+        return replace(
+            held,
+            precision=precision,
+            place_id=None,
+            label=f"{unknown.name}, in {_label(area)}",
+            names=(),
+            radius_km=max(held.radius_km, NEAR_KM),
+            reasons=(*unknown.reasons, f"somewhere in {_label(area)}, where the text puts it"),
+        )
+
     def _at(self, place: Place, name: str, span: tuple[int, int]) -> ReportPlace:
         return ReportPlace(
             name=name,

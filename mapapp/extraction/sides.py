@@ -46,6 +46,17 @@ def sides_of(tree: Tree, verb: Word) -> Sides:
     joined = verb.relation == "conj" and verb.tag == "VBN" and not tree.below(verb.i, *_SUBJECTS, "aux")
     passive = passive or (joined and bool(tree.below(verb.head, "auxpass")))  # "was found and made safe"
     subjects = list(tree.below(verb.i, *_SUBJECTS))
+    being = tree.words[verb.head]
+    if (
+        verb.tag == "VBN"
+        and verb.relation in {"advcl", "acomp", "ccomp"}
+        and not subjects
+        and being.lemma == "be"
+    ):
+        passive, subjects = (
+            True,
+            list(tree.below(being.i, *_SUBJECTS)),
+        )  # "were on Saturday evening killed by"
     objects = list(tree.below(verb.i, "dobj", "dative", "attr", "oprd"))
     if not objects:  # a name the parser takes for a word of time: "attacked Djibo"
         loose = tree.below(verb.i, "npadvmod")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from mapapp.core.report import Refused
 from mapapp.core.taxonomy import EVENT_TYPE_OF
 from mapapp.extraction.assertion import DENIAL, MENTION, Assertions, Judgement
+from mapapp.extraction.attempts import is_attempt
 from mapapp.extraction.counter import CounterLexicon, is_strong
 from mapapp.extraction.denials import Denial, Denials, is_denied
 from mapapp.extraction.drafts import Draft
@@ -94,6 +95,9 @@ class Sifter:
         """Return the draft of a unit, or why there is none."""
         tree, unit = telling.tree, telling.unit
         judgement = self._assertions.judge(tree, unit, telling.page.text)
+        attempted = judgement.assertion == "planned" and is_attempt(tree, unit)
+        if attempted:
+            judgement = Judgement("asserted")
         denied = denial is not None and is_denied(tree, unit, denial.verb)
         if denied:
             if not telling.has_place() and not telling.has_day():
@@ -119,6 +123,8 @@ class Sifter:
         sub_type = sub_type_of(telling, previous, definite, self._frames.people)
         if not sub_type:
             return PEACEFUL
+        if attempted and EVENT_TYPE_OF[sub_type] == "Battles":
+            sub_type = "Armed clash"  # ground that was fought for, and not taken
         if judgement.mention_only and not telling.is_told():
             return MENTION
         known = definite and previous is not None

@@ -113,6 +113,8 @@ def _opened(tokens: list[Token], first: int, last: int) -> int:
         low = tokens[first].low
         if low in ("on", "late", "early") and first + 1 <= last and _is_time(tokens[first + 1].low):
             first += 2
+        elif low in ("in", "at", "near") and (subject := _subject_after(tokens, first, last)):
+            first = subject
         elif (
             low in _OPENERS
             or low.endswith("ly")
@@ -124,6 +126,16 @@ def _opened(tokens: list[Token], first: int, last: int) -> int:
         else:
             break
     return first
+
+
+def _subject_after(tokens: list[Token], first: int, last: int) -> int:
+    """Return where the subject starts behind a place that opens a sentence ("In Kumbo the army"), else 0."""
+    for i in range(first + 1, min(last, first + 6)):
+        if tokens[i].low in ("the", "a", "an") and i > first + 1:
+            return i
+        if not tokens[i].text[:1].isupper():
+            return 0
+    return 0
 
 
 def _first_subject(tokens: list[Token], before: int) -> Span:

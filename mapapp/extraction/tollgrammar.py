@@ -30,6 +30,10 @@ from mapapp.extraction.tollwords import (
     TollKind,
     TollMention,
 )
+from mapapp.extraction.wordlists import words_of
+
+_OF_TIME = words_of("time", "weekdays") | {"on", "late", "early", "morning", "afternoon", "evening", "night"}
+"""Words that stand between "were" and "killed": "were on Saturday evening killed"."""
 
 
 class TollSentence(TollWords):
@@ -197,7 +201,7 @@ class TollSentence(TollWords):
     def _auxiliary(self, i: int) -> str:
         """Return "be" or "have" where such a verb helps the one at a place, "" where none does."""
         at = i - 1
-        while at >= 0 and (self.low(at) in FILL or self.low(at).endswith("ly")):
+        while at >= 0 and (self.low(at) in FILL or self.low(at) in _OF_TIME or self.low(at).endswith("ly")):
             at -= 1
         if self.low(at) in ("has", "have", "had", "having"):
             return "have"
@@ -294,7 +298,10 @@ class TollSentence(TollWords):
         between = [
             j
             for j in range(last, i)
-            if not self.used[j] and self.low(j) not in FILL and self.low(j) not in BE
+            if not self.used[j]
+            and self.low(j) not in FILL
+            and self.low(j) not in BE
+            and not (self.low(j) in _OF_TIME and any(self.low(k) in BE for k in range(last, j)))
         ]
         if strict:
             return not [j for j in between if self.low(j) != "," or not self._closed(j, last)]

@@ -26,7 +26,8 @@ _CONTAINS = re.compile(
     r"(?:['’]s)?(?:\s+(?:village|town|city|camp|neighbou?rhood|quarter|suburb|sector))?\s*,?\s*"
     r"(?:a\s+(?:town|city|village)\s+)?(?:\(|in\s+|of\s+|,\s*)?(?:in\s+)?(?:the\s+)?"
     r"(?:(?:[a-z-]+ern|central|south|north|east|west|[A-Z][a-z]+['’]s)\s+){0,3}"
-    r"(?:(?:region|province|state|district|city|town)\s+of\s+)?"
+    r"(?:(?:regions?|provinces?|states?|districts?|city|town|municipality|commune|county|department|governorate"
+    r"|sub-?district|township|oblast|cercle|woreda|zone|locality|prefecture|canton|parish|raion)\s+of\s+)?"
 )
 """What may stand between a place and the area that holds it."""
 
@@ -53,7 +54,8 @@ class Locator:
 
         `more` are places that fit less well: they count where they stand in one list with the best.
         """
-        fits = [self._in_its_area(text, n, named) for n in named if n.fit > 0]
+        told = [*named, *(n for n in more if all(n.mention != m.mention for m in named))]
+        fits = [self._in_its_area(text, n, told) for n in named if n.fit > 0]
         fits.sort(key=lambda n: (-n.fit, n.mention.start))
         if not fits:
             return ()
@@ -63,7 +65,12 @@ class Locator:
         chosen = _most_specific(fits)
         less = [n for n in more if n.fit > 0 and all(n.mention != f.mention for f in fits)]
         equals = _equals(text, chosen, [*(n for n in fits if n is not fits[0]), *less])
-        return tuple(self._pinning.place_of(text, n) for n in (chosen, *equals))
+        placed = [self._pinning.place_of(text, n) for n in (chosen, *equals)]
+        if placed[0].lat is None and chosen.mention.place is None:
+            area = _area_behind(text, chosen.mention, told)
+            if area is not None:
+                placed[0] = self._pinning.somewhere_in(placed[0], area)
+        return tuple(placed)
 
     def place_of(self, text: str, named: Named) -> ReportPlace:
         """Return one named place as a report holds it."""
@@ -111,6 +118,21 @@ class Locator:
         more = self._gazetteer.lookup(mention.text, area.country or None, 50)
         known = [c for c in (*mention.candidates, *more) if c.place.kind != "country" and c.match != "fuzzy"]
         return next((c.place for c in known if contains(area, c.place)), None)
+
+
+def _area_behind(text: str, mention: Mention, told: Sequence[Named]) -> Place | None:
+    """Return the district, town or region that a text puts an unknown name in ("X, in Y county"), or None."""
+    for other in sorted(told, key=lambda n: n.mention.start):
+        area, gap = other.mention.place, other.mention.start - mention.end
+        if (
+            area is not None
+            and area.kind != "country"
+            and 0 <= gap <= 60
+            and other.mention.score >= PIN_SCORE
+            and _CONTAINS.fullmatch(text, mention.end, other.mention.start)
+        ):
+            return area
+    return None
 
 
 def _equals(text: str, chosen: Named, others: Sequence[Named]) -> list[Named]:
