@@ -94,8 +94,8 @@ def senses(index: Index, surface: str, key: str | None = None) -> tuple[Sense, .
             continue
         same = plural or (_bare(answer.name) if bare else _plain(answer.name)) == plain
         match: Match = "name" if same and answer.name == place.name else "alias" if same else "folded"
-        if latin and not is_latin(answer.name):
-            continue  # what is written so has a name in Latin letters too
+        if latin and place.kind == "country" and not is_latin(answer.name):
+            continue  # all countries have names in Latin letters
         other_tongue = match != "name" and answer.language[:2] not in ("", "en")
         if other_tongue and bare and place.kind == "country" and not _is_plain(answer.name):
             continue  # "Beni" is no way to write "Benĩ", some language's name of a country
