@@ -89,7 +89,7 @@ def contains(area: Place, place: Place) -> bool:
     same_code = bool(area.admin1) and area.admin1 == place.admin1
     if area.kind == "region" and same_code and place.kind not in {"country", "region"}:
         return True
-    if area.kind in AREAS or area.kind in {"city", "town", "camp"}:
+    if area.kind in AREAS or area.kind in {"city", "town", "camp", "island"}:
         reach = area.radius_km or (60.0 if area.kind in {"region", "disputed"} else 8.0)
         return place.kind not in {"country", area.kind} and apart_km(area, place) <= reach
     return False

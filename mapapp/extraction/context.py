@@ -30,6 +30,9 @@ UNTOLD = "nothing says where or when: mentioned only"
 _MOST_PLACES = 200
 """So many of the places an article names, the most named ones, are weighed against each other."""
 
+_MAIN_SHARE = 0.4
+"""An area that holds less of what an article names is not what the article is about."""
+
 _FIT = 1.0
 """A named place that fits less is not taken as the place of an incident."""
 
@@ -250,7 +253,8 @@ class Context:
                 for id in shown
             }
         )
-        areas = [id for id in shown if shown[id][1].kind in AREAS]
+        most = sum(weights[id] for id in shown)
+        areas = [id for id in shown if shown[id][1].kind in AREAS and total[id] >= _MAIN_SHARE * most]
         ranked = sorted(areas or shown, key=lambda id: (-total[id], shown[id][0].start))
         main = ranked[0]
         while True:  # go down to the finest area that still holds about half of what is named
