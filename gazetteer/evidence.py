@@ -90,6 +90,8 @@ def _of_entity(
         found["ner_place" if whole else "ner_place_overlap" if harmless or "," in rest else "ner_partial"] = (
             1.0
         )
+    elif extra and all(w.lower() in words.kinds_after for w in extra) and entity.label in {"ORG", "PERSON"}:
+        found["ner_place_overlap"] = 1.0  # "Malumfashi LGA" is no person
     elif entity.label == "NORP":
         found["ner_group"] = 1.0
     elif entity.label == "ORG":

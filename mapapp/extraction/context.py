@@ -65,11 +65,12 @@ class Context:
                 draft.when, page.published, sentence, draft.unit.main.cue.phrase, newest
             )
             before = _before(kept, draft)
+            beside = next((d for d in reversed(kept) if d.sentence is draft.sentence), None)
             if before is None and not draft.unit.sub_type and draft.killed is None and draft.injured is None:
                 refused.append(Refused(*draft.span, UNTOLD))  # victims of what is told nowhere as news
                 continue
             if (
-                not self._place(page, draft, before, main)
+                not self._place(page, draft, before, beside, main)
                 and not draft.own_day
                 and not draft.strong
                 and draft.killed is None
@@ -147,7 +148,14 @@ class Context:
         if when is not None and "update" not in draft.cues:
             draft.when = when
 
-    def _place(self, page: Page, draft: Draft, before: Draft | None, main: ReportPlace | None) -> bool:
+    def _place(
+        self,
+        page: Page,
+        draft: Draft,
+        before: Draft | None,
+        beside: Draft | None,
+        main: ReportPlace | None,
+    ) -> bool:
         """Give a draft without a place one that the context knows; return whether it has one now."""
         if draft.places:
             return True
@@ -159,6 +167,9 @@ class Context:
         led = [n for n in led if n.mention.role in {"place", "dateline"}]
         if led:
             draft.places = self._locator.choose(page.text, led)
+            return True
+        if beside is not None and beside.places and not draft.another:
+            draft.places = _taken_over(beside.places, "the place of the clause before")
             return True
         if (
             before is not None

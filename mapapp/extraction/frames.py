@@ -147,6 +147,9 @@ class Frames:
             fought = any(people.armed(tree, o) or people.military(tree, o) for o in met)
             if any(people.unarmed(tree, o) for o in met) and (best.cue.phrase == "ambush" or not fought):
                 sub_type = "Attack"
+        harmed = any(a.kind == "harm" and a.cue.phrase in _KILLING for a in anchors)
+        if sub_type == "Abduction/forced disappearance" and harmed:
+            sub_type = "Attack"  # abductions are a type of their own where nothing worse was done
         mob = any(
             {s.lower, s.lemma} & {"mob", "mobs", "rioter", "rioters"}
             for a in anchors
@@ -198,6 +201,7 @@ class Frames:
         return sub_type, rank, why
 
 
+_KILLING = frozenset({"kill", "shoot dead", "massacre", "slaughter", "murder", "die"})
 _ONE_SIDED = frozenset({"ambush", "storm", "invade"})
 """Deeds of war that are attacks on civilians where those are the victims."""
 

@@ -206,10 +206,13 @@ class Lexicon:
             return False  # the month
         if word.part in {"NOUN", "PROPN", "ADJ"}:
             return word.tag not in {"VBD", "VBZ"}
+        if word.lower in _NEVER_VERBS:
+            return True  # whatever the tagger takes it for
         return word.part == "VERB" and word.tag in {"VBG", "VB", "VBZ"} and word.relation in _NOUN_PLACES
 
 
 _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "compound", "attr"})
+_NEVER_VERBS = frozenset({"airstrike", "airstrikes", "warplane", "warplanes", "gunship", "gunships"})
 _FILES = ("events", "irregular", "actors", "assertion", "counter")
 
 

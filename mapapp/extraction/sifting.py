@@ -112,14 +112,14 @@ class Sifter:
         why = self._counter.refuses(telling.page.words(telling.sentence), unit, fields, strong >= 2)
         if why:
             return why
+        previous = next((d for d in reversed(drafts) if not d.background), None)
+        definite = is_definite(tree, unit)
         if (
-            not strong
+            not (strong or (definite and previous is not None))
             and (not self._is_warlike(tree, unit) or (unit.needs_war and not _names_fighting(unit)))
             and not self._is_site_struck(telling)
         ):
             return PEACEFUL
-        previous = next((d for d in reversed(drafts) if not d.background), None)
-        definite = is_definite(tree, unit)
         sub_type = sub_type_of(telling, previous, definite, self._frames.people)
         if not sub_type:
             return PEACEFUL

@@ -15,7 +15,8 @@ _PROTESTERS = words_of("grammar", "protesters")
 _OPEN = frozenset({"Attack", "", "Armed clash", "Peaceful protest", "Protest with intervention"})
 _CROWDS = frozenset({"Protests", "Riots"})
 _AIR = re.compile(
-    r"\b(?:air\s?strikes?|warplanes?|air\s+raids?|jets?|bombers?|air\s+force|aerial)\b", re.IGNORECASE
+    r"\b(?:air\s?strikes?|warplanes?|air\s+raids?|jets?|(?<!suicide )bombers?|air\s+force|aerial)\b",
+    re.IGNORECASE,
 )
 
 

@@ -174,8 +174,9 @@ def _mentions(text: str, start: int, end: int, published: date | None) -> list[T
         absolute = when.dated and (published is None or re.search(r"\d{4}", when.words) is not None)
         mention = TimeMention(first, last, when, "absolute" if absolute else "relative", note)
         mention = _noted(text, mention, published)
-        if mention.note not in NOT_A_DAY and when.first_day and when.first_day == when.last_day:
-            anchor = when.first_day
+        short = when.first_day and when.last_day and (when.last_day - when.first_day).days <= 1
+        if mention.note not in NOT_A_DAY and short:
+            anchor = when.last_day  # "overnight into Thursday": Thursday
         mentions.append(mention)
     return _joined(text, mentions)
 
