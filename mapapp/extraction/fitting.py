@@ -213,6 +213,8 @@ def _describes(tree: Tree, word: Word) -> bool:
         if low.part in {"VERB", "AUX"}:
             return False
         if low.relation == "appos" and low.i != word.i:
+            if word.head == low.i and word.relation in _QUALIFIES and low.text[:1].isupper():
+                return False  # "X, Y County" says what X lies in
             return tree.words[low.head].entity in {"GPE", "LOC", "FAC"} and low.i > low.head
     return False
 

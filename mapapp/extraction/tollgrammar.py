@@ -207,9 +207,30 @@ class TollSentence(TollWords):
             return "have"
         return "be" if self.low(at) in BE else ""
 
+    def _meant(self, i: int, kind: TollKind) -> bool:
+        """Read "forced nine people off the bus and shot them dead": the people counted last before it."""
+        if self.low(i) in TO_DEATH and not self._to_death(i + 2):
+            return False
+        last: Group | None = None
+        for at in range(i):
+            group = self.groups.group_at(at)
+            if group is not None and group.best and group.who and group.last <= i:
+                last = group
+        if (
+            last is None
+            or not self.free(last.first, last.last)
+            or (self.low(i + 1) == "them") != (last.best != 1)
+        ):
+            return False
+        self.add(last, last.first, last.last, kind)
+        self.used[i] = True
+        return True
+
     def _active(self, i: int, kind: TollKind) -> bool:
         """Read "killed two soldiers and a medic"; return whether people follow the verb."""
         at = i + 1
+        if self.low(at) in ("them", "him", "her") and kind == "killed":
+            return self._meant(i, kind)
         both: TollKind | None = None
         if self.low(at) in ("and", "or") and self.low(at + 1) in ACTIVE:  # "killing or wounding 20 people"
             both = ACTIVE[self.low(at + 1)]

@@ -62,14 +62,13 @@ class Locator:
         between = self._pinning.between(text, fits)
         if between is not None:
             return (between,)
-        chosen = _most_specific(fits)
+        area = _area_behind(text, fits[0].mention, told) if fits[0].mention.place is None else None
+        chosen = fits[0] if area is not None else _most_specific(fits)
         less = [n for n in more if n.fit > 0 and all(n.mention != f.mention for f in fits)]
         equals = _equals(text, chosen, [*(n for n in fits if n is not fits[0]), *less])
         placed = [self._pinning.place_of(text, n) for n in (chosen, *equals)]
-        if placed[0].lat is None and chosen.mention.place is None:
-            area = _area_behind(text, chosen.mention, told)
-            if area is not None:
-                placed[0] = self._pinning.somewhere_in(placed[0], area)
+        if area is not None:
+            placed[0] = self._pinning.somewhere_in(placed[0], area)
         return tuple(placed)
 
     def place_of(self, text: str, named: Named) -> ReportPlace:
@@ -157,9 +156,9 @@ def _apart(one: Place, other: Place) -> bool:
 
 def _most_specific(fits: Sequence[Named]) -> Named:
     """Return the best fit, or the finest of the places that lie in it and fit as well."""
-    best = fits[0]
+    best = next((n for n in fits if n.mention.place is not None), fits[0])
     if best.mention.place is None:
-        return next((n for n in fits if n.mention.place is not None), best)
+        return best
     chosen, held = best, best.mention.place
     for other in fits:
         place = other.mention.place
