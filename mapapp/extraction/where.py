@@ -31,6 +31,8 @@ _CONTAINS = re.compile(
 )
 """What may stand between a place and the area that holds it."""
 
+_LIST_GOES_ON = re.compile(r"(?:,\s+[A-Z][^.;,]{1,40}){0,4},?\s+and\s+(?:in\s+)?[A-Z]")
+
 
 class Locator:
     """Chooses the places of incidents: how well each fits (fitting), what it is made of (pinning)."""
@@ -98,7 +100,7 @@ class Locator:
             area, gap = other.mention.place, other.mention.start - part.mention.end
             if area is None or not 0 <= gap <= 60:
                 continue
-            if not _CONTAINS.fullmatch(text, part.mention.end, other.mention.start):
+            if not _holds(text, part.mention, other.mention):
                 continue
             near = area.country == place.country and apart_km(area, place) <= max(60.0, area.radius_km)
             if contains(area, place) or near:
@@ -119,6 +121,14 @@ class Locator:
         return next((c.place for c in known if contains(area, c.place)), None)
 
 
+def _holds(text: str, inner: Mention, outer: Mention) -> bool:
+    """Whether a text puts one name into another: "X, in Y state"; "X, Y and Z" is a list."""
+    if not _CONTAINS.fullmatch(text, inner.end, outer.start):
+        return False
+    bare = text[inner.end : outer.start].strip() == ","
+    return not (bare and _LIST_GOES_ON.match(text, outer.end))
+
+
 def _area_behind(text: str, mention: Mention, told: Sequence[Named]) -> Place | None:
     """Return the district, town or region that a text puts an unknown name in ("X, in Y county"), or None."""
     for other in sorted(told, key=lambda n: n.mention.start):
@@ -128,7 +138,7 @@ def _area_behind(text: str, mention: Mention, told: Sequence[Named]) -> Place | 
             and area.kind != "country"
             and 0 <= gap <= 60
             and other.mention.score >= PIN_SCORE
-            and _CONTAINS.fullmatch(text, mention.end, other.mention.start)
+            and _holds(text, mention, other.mention)
         ):
             return area
     return None

@@ -182,7 +182,7 @@ def told(reader: Reader, text: str) -> list[tuple[str, str]]:
     ("A bus hit a mine near Djibo on Sunday, killing nine people.", "Remote explosive/landmine/IED", "Djibo"),
     ("Six fishermen were seized by gunmen from their boat off Pemba on Sunday.", "Abduction/forced disappearance", "Pemba"),
     ("The village of Kozacha in the Kharkiv region came under mortar fire on Wednesday.", "Shelling/artillery/missile attack",
-     "Kharkiv"),
+     "Kozacha"),
     ("A car bomb went off by the bus station of Azaz on Sunday, wounding five.", "Remote explosive/landmine/IED", "Azaz"),
     ("Militants armed with grenades stormed a police station in Quetta on Sunday.", "Armed clash", "Quetta"),
 ])  # fmt: skip
