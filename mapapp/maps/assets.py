@@ -15,9 +15,19 @@ SCRIPTS: Final = (
     ("mapapp-overlay", "overlay.js"),
     ("mapapp-popup", "popup.js"),
     ("mapapp-controls", "controls.js"),
+    ("mapapp-days", "days.js"),
+    ("mapapp-histogram", "histogram.js"),
+    ("mapapp-brush", "brush.js"),
+    ("mapapp-timebar", "timebar.js"),
+    ("mapapp-columns", "columns.js"),
+    ("mapapp-player", "player.js"),
     ("mapapp-map", "map.js"),
 )
-STYLES: Final = (("leaflet-css", "vendor/leaflet-1.9.3/leaflet.css"), ("mapapp-css", "map.css"))
+STYLES: Final = (
+    ("leaflet-css", "vendor/leaflet-1.9.3/leaflet.css"),
+    ("mapapp-css", "map.css"),
+    ("mapapp-timebar-css", "timebar.css"),
+)
 
 _BASE = re.compile(r"(?:/[A-Za-z0-9.~-]+)*")
 

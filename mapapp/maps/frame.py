@@ -47,13 +47,17 @@ class _Start(_Call):
 
 
 def event_map(
-    center: tuple[float, float] = (30.0, 25.0), zoom: float = 3, *, base_path: str = ""
+    center: tuple[float, float] = (30.0, 25.0),
+    zoom: float = 3,
+    *,
+    base_path: str = "",
+    with_time: bool = True,
 ) -> folium.Map:
     """Return a fresh map without events; its script fetches basemap, labels and symbols for its viewport.
 
     Build it anew on every run and give it the same `center` and `zoom` (rounded to a whole one) for a whole
-    session: any change remounts the frame. `base_path` is Streamlit's server.baseUrlPath. ValueError: no
-    such place, zoom or path.
+    session: any change remounts the frame. `base_path` is Streamlit's server.baseUrlPath; `with_time` lays
+    the strip for choosing days under the map. ValueError: no such place, zoom or path.
     """
     lat, lon = (float(side) for side in center)
     if not (-90 <= lat <= 90 and -540 <= lon <= 540):
@@ -77,7 +81,7 @@ def event_map(
         {"key": look.key, "name": look.name, "light": look.light, "dark": look.dark, "shape": look.shape}
         for look in LEGEND
     ]
-    drawn.add_child(_Start("start", _plain({"legend": looks})))
+    drawn.add_child(_Start("start", _plain({"legend": looks, "time": with_time})))
     _refuse_foreign(drawn, static_url("", base_path))
     return drawn
 
@@ -93,7 +97,8 @@ def filter_message(
 ) -> folium.FeatureGroup:
     """Return what st_folium passes on to the map: which events to show, which one is selected, dark or light.
 
-    The selection goes as its token (`s`), its days also by themselves: the map's own controls change those.
+    The selection goes as its token (`s`) without days, which go by themselves: the map's own controls change
+    those, and an answer that the map has for them stays good when Streamlit hears of it.
 
     `dark` None: as the reader's system has it. A new `version` (of the data) fetches the symbols anew; a new
     `turn` opens the selected event again. `map_token` (core.map_name) says which map; else the one that the
@@ -108,7 +113,7 @@ def filter_message(
     unknown = [kind for kind in selection.event_types if kind not in TYPE_KEYS]
     if unknown:
         raise ValueError(f"no such event types: {unknown}")
-    chosen = selection.to_token()
+    chosen = selection.without("days").to_token()
     if not re.fullmatch("[a-z2-7]*", chosen):
         raise ValueError(f"a selection's token is letters and digits, got {chosen!r}")
     if map_token and not _TOKEN.fullmatch(map_token):
@@ -118,7 +123,7 @@ def filter_message(
         "s": chosen,
         "from": days[0],
         "to": days[1],
-        "limited": bool(set(selection.limits()) - {"background"}),
+        "limited": bool(set(selection.limits()) - {"background", "days"}),
         "selected": selected_id,
         "dark": None if dark is None else bool(dark),
         "version": int(version),

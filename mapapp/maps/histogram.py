@@ -52,15 +52,17 @@ class Bins:
         return date.fromordinal(int(self.starts[-1]) - 1).isoformat() if len(self) else None
 
 
-def bins(first: int, last: int, step: Step | None = None) -> Bins:
+def bins(first: int, last: int, step: Step | None = None, most: int = MOST_BINS) -> Bins:
     """Return the bins from one day to another (ordinals), both included; by default in steps that suit.
+
+    Where a step that was asked for gives more than about `most`, the one that suits is taken.
 
     >>> bins(date(2020, 9, 27).toordinal(), date(2020, 11, 10).toordinal(), "month").first_days()
     ['2020-09-01', '2020-10-01', '2020-11-01']
     """
     fitting = next(one for one in STEPS if last - first < LONGEST_DAYS[one])
     made = fitting if step is None else step
-    if (last - first) // DAYS[made] > MOST_BINS:
+    if (last - first) // DAYS[made] > most:
         made = fitting
     if made == "day":
         starts = list(range(first, last + 2))
@@ -87,7 +89,8 @@ class Histogram:
 
     An event whose span of days lies in one bin is counted there, in `counts[type][bin]`. One whose span does
     not is coarse: it is in no bar of a type, and `coarse` says for each bin how many such events may have
-    happened in it; `coarse_events` is how many there are. `undated` events are in no bin.
+    happened in it; `coarse_events` is how many there are. `undated` events are in no bin. `newest_day` is the
+    last day that an event is known by; where none is, the last that one may have happened on.
     """
 
     version: int
@@ -96,6 +99,7 @@ class Histogram:
     coarse: Ints
     coarse_events: int
     undated: int
+    newest_day: date | None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the bars as the map's script reads them."""
@@ -109,6 +113,7 @@ class Histogram:
             "coarse": self.coarse.tolist(),
             "coarse_events": self.coarse_events,
             "undated": self.undated,
+            "newest_day": self.newest_day.isoformat() if self.newest_day else None,
         }
 
 
@@ -138,11 +143,12 @@ def histogram(
     if not len(first):
         nothing = np.zeros((len(EVENT_TYPES), 0), dtype=np.intp)
         empty = Bins(step or "day", np.empty(0, dtype=np.intp))
-        return Histogram(snapshot.version, empty, nothing, nothing[0], 0, undated)
+        return Histogram(snapshot.version, empty, nothing, nothing[0], 0, undated, None)
     made = bins(begin, end, step)
     count = len(made)
     start = made.of(first)
     spans = np.flatnonzero(first != last)
+    newest = _newest_exact(first, spans)
     stop = made.of(last[spans])
     outside = (first[spans] < made.starts[0]) | (last[spans] >= made.starts[-1])
     coarse = spans[(start[spans] != stop) | outside]
@@ -154,4 +160,14 @@ def histogram(
     else:
         touched = np.zeros(count + 1, dtype=np.intp)
     counts = np.bincount(exact, minlength=count * len(EVENT_TYPES)).reshape(count, len(EVENT_TYPES)).T
-    return Histogram(snapshot.version, made, counts, touched.cumsum()[:count], len(coarse), undated)
+    day = date.fromordinal(int(last.max()) if newest is None else newest)
+    return Histogram(snapshot.version, made, counts, touched.cumsum()[:count], len(coarse), undated, day)
+
+
+def _newest_exact(first: npt.NDArray[np.int32], spans: Ints) -> int | None:
+    """Return the last of the sorted first days that is no span's (`spans` are their places)."""
+    if len(spans) == len(first):
+        return None
+    exact = np.ones(len(first), dtype=np.bool_)
+    exact[spans] = False
+    return int(first[-1 - exact[::-1].argmax()])

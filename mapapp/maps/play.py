@@ -6,6 +6,7 @@ of it without asking again.
 
 import json
 import struct
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -20,12 +21,22 @@ from mapapp.maps.symbols import Viewport
 
 MAGIC: Final = b"MPL1"
 MOST_PLACES: Final = 600
+MOST_STEPS: Final = 20_000
+"""Where days that were asked for are more, the step that suits is taken."""
 MOST_DAYS: Final[dict[Step, int]] = {**LONGEST_DAYS, "day": 400}
 """Steps are days up to so many days, else weeks, else months."""
 
 
-def play_columns(snapshot: Snapshot, selection: Selection, view: Viewport, step: Step | None = None) -> bytes:
+def play_columns(
+    snapshot: Snapshot,
+    selection: Selection,
+    view: Viewport,
+    step: Step | None = None,
+    window: tuple[date, date] | None = None,
+) -> bytes:
     """Return the placed and dated events of a selection in view, whatever days it asks for, as columns.
+
+    `window` limits them to those that may have happened in some days, and the steps to these days.
 
     Little-endian: the four bytes MPL1, a u32 of the length of the JSON that follows, the JSON, padded with
     spaces so that the columns begin at a multiple of 4. The JSON is {"version", "step", "starts" (the first
@@ -38,6 +49,9 @@ def play_columns(snapshot: Snapshot, selection: Selection, view: Viewport, step:
     seen = view.holds(spots.lat, spots.lon)
     kept = seen[spots.of_row[rows]] & ((snapshot.flags[rows] & np.uint8(UNDATED | UNPLACED)) == 0)
     rows = rows[kept]
+    if window is not None:
+        begin, end = (day.toordinal() for day in window)
+        rows = rows[(snapshot.first_day[rows] <= end) & (snapshot.last_day[rows] >= begin)]
     header: dict[str, object] = {"version": snapshot.version, "keys": [TYPE_KEYS[k] for k in EVENT_TYPES]}
     if not len(rows):
         header |= {"step": step or "day", "starts": [], "last_day": None, "lat": [], "lon": []}
@@ -53,10 +67,11 @@ def play_columns(snapshot: Snapshot, selection: Selection, view: Viewport, step:
     place_of_spot = np.zeros(len(spots), dtype=np.int64)
     place_of_spot[held] = group[cells.of_row]
     first, last = snapshot.first_day[rows], snapshot.last_day[rows]
-    begin, end = int(first[0]), int(last.max())
+    if window is None:
+        begin, end = int(first[0]), int(last.max())
     if step is None:
         step = next(one for one in STEPS if end - begin < MOST_DAYS[one])
-    made = bins(begin, end, step)
+    made = bins(begin, end, step, MOST_STEPS)
     width = len(made)
     name = made.of(first)
     name *= width

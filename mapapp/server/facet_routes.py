@@ -69,9 +69,9 @@ def get_here(request: Request) -> dict[str, Any]:
 
 
 def get_play(request: Request) -> Response:
-    """Return the columns of a view for playing through time (mapapp.maps.play says how they are laid out)."""
+    """Return the columns of a view for playing through days (mapapp.maps.play says how they are laid out)."""
     view, selection, step = read_viewport(request), read_selection(request), _read_step(request)
-    body = play_columns(read_map(request).store.snapshot(), selection, view, step)
+    body = play_columns(read_map(request).store.snapshot(), selection, view, step, _read_window(request))
     return Response(body, 200, {"Cache-Control": "no-store"}, "application/octet-stream")
 
 

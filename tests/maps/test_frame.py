@@ -101,7 +101,7 @@ def test_the_message_carries_the_selection() -> None:
     message = told(filter_message(selection, "ev-00ff", dark=True, version=12, turn=3, map_token="work-2"))
 
     assert message == {
-        "s": selection.to_token(), "from": "2020-10-01", "to": "2020-11-09", "limited": True,
+        "s": selection.without("days").to_token(), "from": "2020-10-01", "to": "2020-11-09", "limited": True,
         "selected": "ev-00ff", "dark": True, "version": 12, "turn": 3, "map": "work-2",
     }  # fmt: skip
 

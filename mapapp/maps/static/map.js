@@ -8,9 +8,9 @@
   const API = STATIC.replace(/static\/$/, "api/");
   const PAD = 0.3;
 
-  let map, basemap, overlay, controls, store, popup = null, card = null;
+  let map, basemap, overlay, controls, store, time = null, player = null, popup = null, card = null;
   let looks = [], theme = "light", message = null;
-  let loaded = null, loading = null, labelled = null, labelling = null, said = 0;
+  let loaded = null, loading = null, again = false, held = false, labelled = null, labelling = null, said = 0;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
 
   // Fetches JSON of ours. Streamlit answers unknown paths with its own page and status 200: look at the type.
@@ -48,6 +48,41 @@
     return query.toString();
   }
 
+  // The selection without its days, as the histogram and play ask for it.
+  function partsQuery() {
+    const query = new URLSearchParams();
+    for (const name of ["map", "s"]) if (message[name]) query.set(name, message[name]);
+    return query.toString();
+  }
+
+  async function fetchColumns(more) {
+    const filter = partsQuery();
+    const path = "play?bbox=" + viewBox(PAD) + "&z=" + map.getZoom() + "&" + more + (filter ? "&" + filter : "");
+    const answer = await fetch(API + path), kind = answer.headers.get("content-type") || "";
+    if (!answer.ok || !kind.includes("octet-stream")) throw new Error("play answered " + answer.status + " " + kind);
+    return answer.arrayBuffer();
+  }
+
+  // Days that were chosen in the map's own strip. While an answer is awaited the newest days wait for it, so that a
+  // brush being dragged is followed by the map instead of putting it off.
+  async function setDays(from, to) {
+    message = { ...message, from, to };
+    again = Boolean(loading) && performance.now() - loading.begun < 1000;
+    if (again) return loading.done;
+    return loadSymbols();
+  }
+
+  // While time is played its own layer draws the symbols.
+  function hold(on) {
+    if (held === on) return;
+    held = on;
+    if (on && loading) loading.abort();
+    if (on) {
+      loading = loaded = null;
+      overlay.update({ symbols: [], hovered: null });
+    }
+  }
+
   function filtered() {
     return Boolean(message.from || message.to || message.limited);
   }
@@ -56,26 +91,42 @@
     return "events/" + encodeURIComponent(id) + (message.map ? "?map=" + encodeURIComponent(message.map) : "");
   }
 
-  async function loadSymbols(force) {
-    if (!message) return;
+  function loadSymbols(force) {
+    if (!message || held) return undefined;
     const filter = filterQuery(), extra = filter + "#" + message.version;
-    if (!force && covers(loaded, extra)) return;
+    if (!force && covers(loading, extra)) return loading.done;
     if (loading) loading.abort();
+    if (!force && covers(loaded, extra)) {
+      loading = null;
+      return undefined;
+    }
+    again = false;
     const mine = (loading = new AbortController());
-    const bounds = map.getBounds().pad(PAD), zoom = map.getZoom();
+    Object.assign(mine, { bounds: map.getBounds().pad(PAD), zoom: map.getZoom(), extra, begun: performance.now() });
+    mine.done = answered(mine, filter);
+    return mine.done;
+  }
+
+  async function answered(mine, filter) {
+    const { bounds, zoom, extra } = mine;
     try {
       const answer = await fetched("symbols?bbox=" + viewBox(PAD) + "&z=" + zoom + (filter ? "&" + filter : ""), mine.signal);
       if (mine !== loading) return;
       loaded = { bounds, zoom, extra, answer };
       overlay.update({ symbols: answer.symbols, hovered: null });
       controls.say(answer.total || !filtered() ? "" : "No event matches the filters.");
+      if (time && !again) time.shown(answer.total);
       goToSelected(answer.selected);
     } catch (error) {
       if (error.name === "AbortError" || mine !== loading) return;
       console.warn("mapapp: " + error.message);
       controls.say("Could not load events.", () => loadSymbols(true));
     }
-    if (mine === loading) loading = null;
+    if (mine !== loading) return;
+    loading = null;
+    if (!again) return;
+    again = false;
+    await loadSymbols();
   }
 
   async function loadLabels() {
@@ -100,6 +151,8 @@
   // changed ({ set: { from, to, area ... } }, as a link has them). See DESIGN.md: this comes out of st_folium.
   function tell(done) {
     said = Math.max(said + 1, Date.now());
+    const days = time ? time.handover.open() : {}; // days that Streamlit has not confirmed go along
+    if (done.set || days.from !== undefined) done = { ...done, set: { ...days, ...done.set } };
     window.parent.postMessage(
       { isStreamlitMessage: true, type: "streamlit:setComponentValue", dataType: "json", value: { ...done, n: said } },
       window.location.origin,
@@ -242,6 +295,7 @@
     if (next === theme) return;
     theme = next;
     basemap.setTheme(theme);
+    if (time) time.setTheme(theme);
     overlay.update({ theme });
     controls.drawLegend(theme);
     if (card) card.theme = theme;
@@ -291,6 +345,12 @@
       basemap = new parts.Basemap(store, theme).addTo(map);
       overlay = new parts.Overlay(looks, theme).addTo(map);
       controls = new parts.Controls(map, looks, theme);
+      if (options.time) {
+        const center = map.getCenter();
+        time = new parts.TimeBar(looks, theme, { fetched, setDays, tell });
+        player = new parts.Player(time, map, looks, { fetchColumns, hold });
+        map.invalidateSize({ pan: false, animate: false }).setView(center, map.getZoom(), { animate: false });
+      }
       listen();
       setTheme();
       store.open();
@@ -302,6 +362,10 @@
     show(next) {
       const before = message || {};
       message = { map: "", s: "", from: "", to: "", limited: false, selected: "", dark: null, version: 0, turn: 0, ...next };
+      if (time) {
+        message = { ...message, ...time.take(message) };
+        time.load(partsQuery(), message.version);
+      }
       setTheme();
       if (message.selected && (message.selected !== before.selected || message.turn !== before.turn))
         wanted = message.selected;
@@ -313,7 +377,7 @@
 
     // For tests, to look at only.
     get ready() {
-      return Boolean(map && store && !store.pending && store.levels.length && loaded && !loading && !labelling);
+      return Boolean(map && store && !store.pending && store.levels.length && loaded && !loading && !labelling && !(time && time.loading));
     },
     symbols() {
       if (!overlay) return [];
@@ -339,6 +403,13 @@
     },
     get theme() {
       return theme;
+    },
+    get days() {
+      return message ? { from: message.from, to: message.to } : null;
+    },
+    get play() {
+      return player ? { on: player.on, running: player.running, days: player.on ? [...player.days] : null, frames: player.frames,
+        symbols: player.layer ? player.layer.symbols.length : 0 } : null;
     },
   };
   Object.defineProperty(window, "mapapp", { value: Object.freeze(api), writable: false });

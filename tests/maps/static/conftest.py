@@ -18,6 +18,8 @@ from mapapp.core.snapshot import PRECISIONS, Snapshot
 from mapapp.core.taxonomy import EVENT_TYPES, TYPE_KEYS
 from mapapp.maps.assets import SCRIPTS, STATIC_FOLDER, STYLES, static_url
 from mapapp.maps.frame import event_map, filter_message
+from mapapp.maps.histogram import Step, histogram
+from mapapp.maps.play import play_columns
 from mapapp.maps.symbols import Viewport, symbols
 
 HOST = "http://map.test"
@@ -25,23 +27,32 @@ HOST = "http://map.test"
 
 @dataclass
 class Answers:
-    """What stands behind the map: events at points, and a card for each; `broken` answers as Streamlit would."""
+    """What stands behind the map: events at points, and a card for each; `broken` answers as Streamlit would.
 
+    `spans` are the first and last day of each event; without them all are of one day.
+    """
+
+    spans: list[tuple[date, date]] = field(default_factory=list)
     points: list[tuple[float, float, int]] = field(default_factory=list)
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     labels: list[dict[str, Any]] = field(default_factory=list)
     broken: bool = False
     asked: list[str] = field(default_factory=list)
+    queries: list[str] = field(default_factory=list)
 
     def snapshot(self) -> Snapshot:
         count = len(self.points)
         days = np.full(count, date(2020, 10, 1).toordinal(), dtype=np.int32)
         none = np.zeros(count, dtype=np.uint8)
+        first, last = (
+            np.array([span[i].toordinal() for span in self.spans], dtype=np.int32) if self.spans else days
+            for i in (0, 1)
+        )
         lat, lon, kind = (np.array([point[i] for point in self.points]) for i in range(3))
         ids = tuple(f"ev-{i:02x}" for i in range(count))
         town = np.full(count, PRECISIONS.index("town"), dtype=np.uint8)
         return Snapshot(
-            1, ids, lat, lon, days, days, kind.astype(np.uint8), town, none.astype(np.float32), none
+            1, ids, lat, lon, first, last, kind.astype(np.uint8), town, none.astype(np.float32), none
         )
 
     def card(self, id: str) -> dict[str, Any]:
@@ -59,6 +70,7 @@ class Answers:
     def fulfil(self, route: Route) -> None:
         address = urlsplit(route.request.url)
         self.asked.append(address.path)
+        self.queries.append(address.path + "?" + address.query)
         query = {key: values[0] for key, values in parse_qs(address.query, keep_blank_values=True).items()}
         if address.path.startswith("/mapapp/static/"):
             path = STATIC_FOLDER / address.path.removeprefix("/mapapp/static/")
@@ -73,6 +85,15 @@ class Answers:
             rows = events.rows(Selection.from_query(query)[0])
             found = symbols(events, rows, **sides, selected=query.get("selected", ""))
             route.fulfill(status=200, content_type="application/json", body=found.as_json())
+        elif address.path == "/mapapp/api/histogram":
+            found_bars = histogram(self.snapshot(), Selection.from_query(query)[0]).as_dict()
+            route.fulfill(status=200, content_type="application/json", body=json.dumps(found_bars))
+        elif address.path == "/mapapp/api/play":
+            window = (date.fromisoformat(query["first"]), date.fromisoformat(query["last"]))
+            step: Step | None = "day" if query.get("step") == "day" else None
+            view = Viewport.parse(query["bbox"], query["z"])
+            columns = play_columns(self.snapshot(), Selection.from_query(query)[0], view, step, window)
+            route.fulfill(status=200, content_type="application/octet-stream", body=columns)
         elif address.path == "/mapapp/api/labels":
             route.fulfill(
                 status=200, content_type="application/json", body=json.dumps({"labels": self.labels})
