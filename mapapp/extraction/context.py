@@ -47,8 +47,8 @@ class Context:
     def fill(self, page: Page, drafts: list[Draft]) -> tuple[list[Draft], list[Refused]]:
         """Return the drafts with everything known of them, and those that turned out to say nothing."""
         newest = newest_year(page.text)
-        for draft in drafts:
-            self._name(page, draft)
+        for number, draft in enumerate(drafts):
+            self._name(page, draft, drafts[:number])
             self._count(page, draft, [d for d in drafts if d.sentence is draft.sentence])
             self._date(page, draft)
         drafts = [
@@ -92,7 +92,7 @@ class Context:
 
     # --- steps ---
 
-    def _name(self, page: Page, draft: Draft) -> None:
+    def _name(self, page: Page, draft: Draft, earlier: Sequence[Draft]) -> None:
         mentions = page.mentions_in(draft.sentence)
         draft.named = self._locator.named_in(page.text, draft.tree, draft.unit, mentions)
         fits = [n for n in draft.named if n.fit >= _FIT]
@@ -122,7 +122,7 @@ class Context:
             draft.places = (
                 self._locator.place_of(page.text, Named(pointed[-1], 3.0, f"{pointed[-1].text}: “there”")),
             )
-        if not draft.places and (meant := known_ground(page, draft)) is not None:
+        if not draft.places and (meant := known_ground(page, draft, earlier[-3:])) is not None:
             draft.places = (self._locator.place_of(page.text, meant),)
 
     def _count(self, page: Page, draft: Draft, same: Sequence[Draft]) -> None:

@@ -1,6 +1,7 @@
 """How a sentence refers: to an incident known already, to another story's picture."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -61,21 +62,26 @@ def _is_narrowed(tree: Tree, noun: int) -> bool:
     return any(d.lower in {"a", "an"} for o in objects for d in tree.below(o.i, "det"))
 
 
-def known_ground(page: Page, draft: Draft) -> Named | None:
-    """Return the settlement that "the town" stands for: the last one named, here or a sentence before."""
+def known_ground(page: Page, draft: Draft, earlier: Sequence[Draft]) -> Named | None:
+    """Return the settlement that "the town" stands for, of those named here or in the sentence before.
+
+    It is the one where something was told to have happened, else the only one there is.
+    """
     tree = draft.tree
     for word in (tree.words[i] for i in sorted(draft.unit.words)):
         kinds = _SETTLED.get(word.lower)
         if kinds is None or word.relation not in {"pobj", "dobj", "nsubjpass"} or word.entity:
             continue
-        told = [w for w in tree.words if w.head == word.i and w.i != word.i]
-        if not any(w.lower == "the" for w in told) or any(w.relation in _NARROWING for w in told):
+        beside = [w for w in tree.words if w.head == word.i and w.i != word.i]
+        if not any(w.lower == "the" for w in beside) or any(w.relation in _NARROWING for w in beside):
             continue
         at = page.sentences.index(draft.sentence)
         since = page.sentences[max(0, at - 1)].start
         named = [m for m in page.mentions if since <= m.start and m.end <= word.start and m.role == "place"]
         fitting = [m for m in named if m.place is not None and m.place.kind in kinds]
-        if fitting:
+        told = {p.place_id for d in earlier for p in d.places}
+        fitting = [m for m in fitting if m.place and m.place.id in told] or fitting
+        if len({m.place.id for m in fitting if m.place}) == 1:
             return Named(fitting[-1], 3.0, f"{fitting[-1].text}: “the {word.text}”")
     return None
 
