@@ -100,9 +100,9 @@ class Assertions:
 
     def _verb(self, tree: Tree, verb: Word) -> Judgement:
         at = verb
-        first = True
+        first, beside = True, False
         while True:
-            judgement = self._clause(tree, at, first)
+            judgement = None if beside else self._clause(tree, at, first)
             if judgement is not None:
                 return judgement
             if at.head == at.i:
@@ -119,6 +119,7 @@ class Assertions:
                     return _ASSERTED
             if at.relation == "advcl" and verb.tag in {"VBD", "VBN"} and first:
                 return _ASSERTED
+            beside = at.relation == "conj" and at.tag == "VBD"  # "stopped a bus and shot them": both done
             at, first = above, False
 
     def _clause(self, tree: Tree, verb: Word, own: bool) -> Judgement | None:
