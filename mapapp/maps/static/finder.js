@@ -34,6 +34,7 @@
       this.input.addEventListener("blur", () => this.close());
       this.input.addEventListener("focus", () => this.input.value.trim() && this.found.length && this.open());
       map.getContainer().append(this.root);
+      this.say("");
       // on a phone the box is behind a button
       this.opener = controls.tool("Go to a place", "find", () => this.unfold(!this.root.classList.contains("ma-unfolded")));
       this.opener.classList.add("ma-narrow");
