@@ -21,12 +21,16 @@ SCRIPTS: Final = (
     ("mapapp-timebar", "timebar.js"),
     ("mapapp-columns", "columns.js"),
     ("mapapp-player", "player.js"),
+    ("mapapp-finder", "finder.js"),
+    ("mapapp-draw", "draw.js"),
+    ("mapapp-layers", "layers.js"),
     ("mapapp-map", "map.js"),
 )
 STYLES: Final = (
     ("leaflet-css", "vendor/leaflet-1.9.3/leaflet.css"),
     ("mapapp-css", "map.css"),
     ("mapapp-timebar-css", "timebar.css"),
+    ("mapapp-tools-css", "tools.css"),
 )
 
 _BASE = re.compile(r"(?:/[A-Za-z0-9.~-]+)*")

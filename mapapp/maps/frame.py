@@ -19,6 +19,7 @@ MAX_ZOOM: Final = 14
 
 _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
 _TOKEN = re.compile(r"[A-Za-z0-9-]{1,100}")
+_AREA = re.compile(r"[-+0-9.,;e]{0,8000}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -52,12 +53,16 @@ def event_map(
     *,
     base_path: str = "",
     with_time: bool = True,
+    selects: bool = True,
+    embedded: bool = False,
 ) -> folium.Map:
     """Return a fresh map without events; its script fetches basemap, labels and symbols for its viewport.
 
     Build it anew on every run and give it the same `center` and `zoom` (rounded to a whole one) for a whole
     session: any change remounts the frame. `base_path` is Streamlit's server.baseUrlPath; `with_time` lays
-    the strip for choosing days under the map. ValueError: no such place, zoom or path.
+    the strip for choosing days under the map. A map that `selects` can change what is shown (by a drawn
+    area); one that is `embedded` in another site has neither, and the card always at the marker. ValueError:
+    no such place, zoom or path.
     """
     lat, lon = (float(side) for side in center)
     if not (-90 <= lat <= 90 and -540 <= lon <= 540):
@@ -81,7 +86,13 @@ def event_map(
         {"key": look.key, "name": look.name, "light": look.light, "dark": look.dark, "shape": look.shape}
         for look in LEGEND
     ]
-    drawn.add_child(_Start("start", _plain({"legend": looks, "time": with_time})))
+    options = {
+        "legend": looks,
+        "time": bool(with_time and not embedded),
+        "selects": bool(selects and not embedded),
+        "embedded": bool(embedded),
+    }
+    drawn.add_child(_Start("start", _plain(options)))
     _refuse_foreign(drawn, static_url("", base_path))
     return drawn
 
@@ -118,11 +129,15 @@ def filter_message(
         raise ValueError(f"a selection's token is letters and digits, got {chosen!r}")
     if map_token and not _TOKEN.fullmatch(map_token):
         raise ValueError(f"a map's token is letters, digits and hyphens, got {map_token!r}")
+    area = str(selection.area) if selection.area else ""
+    if not _AREA.fullmatch(area):
+        raise ValueError(f"an area is numbers, commas and semicolons, got {area!r}")
     message: dict[str, Any] = {
         "map": map_token,
         "s": chosen,
         "from": days[0],
         "to": days[1],
+        "area": area,
         "limited": bool(set(selection.limits()) - {"background", "days"}),
         "selected": selected_id,
         "dark": None if dark is None else bool(dark),

@@ -28,7 +28,9 @@ def place_map(
     base_path: str = "",
 ) -> folium.Map:
     """Return a fresh map around a place; ValueError where there is no such point."""
-    drawn = event_map((lat, lon), zoom_for(lat, radius_km), base_path=base_path, with_time=False)
+    drawn = event_map(
+        (lat, lon), zoom_for(lat, radius_km), base_path=base_path, with_time=False, selects=False
+    )
     if radius_km >= _AREA_KM:
         drawn.add_child(
             folium.Circle(

@@ -44,6 +44,7 @@ app = App(
             embed_origins=embedders(Settings().embed_origins),
             hosts=allowed_hosts(_HOST),
             base_path=_BASE_PATH,
+            tiles_origin=Settings().tiles_origin,
         ),
         Middleware(Preload, base_path=_BASE_PATH),
     ],

@@ -14,8 +14,9 @@ import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mapapp.config import embedders as embedders
+
 _LOG = logging.getLogger(__name__)
-_ORIGIN = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 PERMISSIONS: Final = ", ".join(
@@ -37,38 +38,27 @@ def inline_script_hashes() -> tuple[str, ...]:
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
-def embedders(named: str) -> tuple[str, ...]:
-    """Return the sites that may frame us; ValueError where one is not written as an origin.
-
-    >>> embedders("https://news.example https://*.example.org:8443")
-    ('https://news.example', 'https://*.example.org:8443')
-    """
-    sites = tuple(named.split())
-    wrong = [site for site in sites if not _ORIGIN.fullmatch(site)]
-    if wrong:
-        raise ValueError(
-            f"MAPAPP_EMBED_ORIGINS names {wrong[0]!r}; expected origins like https://news.example"
-        )
-    return sites
-
-
-def content_policies(embed_origins: Iterable[str] = ()) -> tuple[str, str]:
+def content_policies(embed_origins: Iterable[str] = (), tiles_origin: str = "") -> tuple[str, str]:
     """Return the content security policies of our pages and of component frames (the map).
+
+    The map alone may load pictures from one more site, that of its tiles.
 
     streamlit-folium evaluates the script it is sent, so the frame's policy cannot stop code in folium's
     text; it still stops it from loading or sending anything beyond this server (DECISIONS.md, 2).
     """
     sites = " ".join(embed_origins)
     framed_by = sites or "'none'"
+    pictures = "img-src 'self' data: blob:"
     shared = (
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
         "connect-src 'self'; frame-src 'self'; worker-src 'self' blob:; object-src 'none'; "
         "base-uri 'none'; form-action 'self'"
     )
     scripts = " ".join(("'self'", *inline_script_hashes()))
-    page = f"default-src 'self'; script-src {scripts}; {shared}; frame-ancestors {framed_by}"
+    page = f"default-src 'self'; script-src {scripts}; {pictures}; {shared}; frame-ancestors {framed_by}"
     frame = (
-        f"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; {shared}; "
+        f"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+        f"{' '.join((pictures, tiles_origin)).strip()}; {shared}; "
         f"frame-ancestors 'self' {sites}"
     )
     return page, frame.strip()
@@ -100,9 +90,10 @@ class Guard:
         embed_origins: tuple[str, ...] = (),
         hosts: tuple[str, ...] = (),
         base_path: str = "",
+        tiles_origin: str = "",
     ) -> None:
         self.app = app
-        self.page_policy, self.frame_policy = content_policies(embed_origins)
+        self.page_policy, self.frame_policy = content_policies(embed_origins, tiles_origin)
         self.hosts = frozenset(host.lower() for host in hosts)
         base = "/" + base_path.strip("/") if base_path.strip("/") else ""
         self.frames = f"{base}/component/"

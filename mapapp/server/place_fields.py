@@ -82,6 +82,9 @@ def suggestion_fields(gazetteer: Gazetteer, candidate: Candidate) -> dict[str, A
         "label": label if label != candidate.name else "",
         "kind": kind_words(place),
         "where": where_words(gazetteer, place),
+        "lat": place.lat,
+        "lon": place.lon,
+        "radius_km": place.radius_km,
         "historic": candidate.name_type == "historic" or bool(candidate.until),
         "own": place.source == OWN,
     }

@@ -12,19 +12,16 @@ from starlette.types import Scope
 
 from mapapp.maps.assets import STATIC_FOLDER, STATIC_PATH
 from mapapp.maps.symbols import symbols
-from mapapp.server import state
 from mapapp.server.demo import DemoNotReady
 from mapapp.server.event_fields import event_fields
 from mapapp.server.facet_routes import facet_routes
+from mapapp.server.label_routes import get_basemap, get_labels
 from mapapp.server.place_routes import SUGGEST_PATH, get_suggestions
 from mapapp.server.request import BadRequest as BadRequest
 from mapapp.server.request import answer, read_map, read_selection, read_viewport
 from mapapp.server.request import json_response as json_response
 
 API_PATH: Final = "/mapapp/api"
-MOST_LABELS: Final = 300
-SMALLEST_TOWN: Final = ((4, 1_000_000), (5, 300_000), (6, 100_000), (7, 20_000), (8, 5_000), (9, 1_000))
-"""Below a zoom, only towns of so many people are written."""
 
 _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
 _WHOLE = re.compile(r"vendor/[a-z]+-[0-9.]+/")
@@ -45,30 +42,6 @@ def get_symbols(request: Request) -> str:
         zoom=view.zoom,
         selected=selected if _EVENT_ID.fullmatch(selected) else "",
     ).as_json()
-
-
-def get_labels(request: Request) -> dict[str, Any]:
-    """Return the names of the places to write on a viewport, the most important first."""
-    view = read_viewport(request)
-    west, east = view.west, view.east
-    if east - west >= 360:
-        west, east = -180.0, 180.0
-    elif east > 180:
-        east -= 360  # the gazetteer reads a box with west above east as one over the date line
-    smallest = next((people for zoom, people in SMALLEST_TOWN if view.zoom < zoom), 0)
-    places = state.maps().shared.gazetteer().labels(view.south, west, view.north, east, MOST_LABELS, smallest)
-    return {
-        "labels": [
-            {
-                "text": place.label or place.name,
-                "lat": place.lat,
-                "lon": place.lon,
-                "kind": place.kind,
-                "rank": rank,
-            }
-            for rank, place in enumerate(places)
-        ]
-    }
 
 
 def get_event(request: Request) -> dict[str, Any]:
@@ -111,6 +84,7 @@ def own_routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{base}{API_PATH}/symbols", answer(get_symbols)),
         *facet_routes(f"{base}{API_PATH}"),
         Route(f"{base}{API_PATH}/labels", answer(get_labels)),
+        Route(f"{base}{API_PATH}/basemap", answer(get_basemap)),
         Route(f"{base}{API_PATH}/events/{{id:str}}", answer(get_event)),
         Route(f"{base}{SUGGEST_PATH}", answer(get_suggestions)),
         Route(f"{base}/health", answer(get_health)),

@@ -10,14 +10,17 @@ mapapp reads news articles and puts the strikes and clashes they report on a map
 exact sentence it came from. What cannot be placed or dated is listed, never pinned at random.
 
 **What leaves this machine: nothing, unless you fetch a link.** Articles, map, place names and reading are all
-on this computer. There are no tiles, fonts, counters or services from elsewhere. “Fetch” on the Add page asks
-that one site for that one page. A link to a source opens only when you follow it.
+on this computer. There are no fonts, counters or services from elsewhere. “Fetch” on the Add page asks
+that one site for that one page. A link to a source opens only when you follow it. Map tiles from elsewhere
+are there only where this server was set up for them, and only once you switch them on under Layers: the foot
+of each page then names the server that learns what you look at.
 
 **What to keep in mind.** Articles are read by rules, not by people: a marker says what an article reports,
 not what happened. Read the sentence, follow the link. Claims stay with whoever made them.
 
 **Names and borders.** Country borders are Natural Earth's, drawn by who holds the ground; disputed ones are
-dashed. Contested places carry the names of both sides. Neither is a statement of opinion on any claim.
+dashed. Under Layers you can have them as Natural Earth says one of 31 states sees them. Contested places
+carry the names of both sides. None of it is a statement of opinion on any claim.
 """
 LICENCE: Final = """
 mapapp is free software under the Apache License 2.0. Leaflet is under BSD-2-Clause, Natural Earth is in the

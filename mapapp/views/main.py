@@ -6,12 +6,17 @@ from typing import Final
 import streamlit as st
 
 from mapapp.core.errors import MapappError
-from mapapp.views import about, add, articles, map, places, switch, trouble
+from mapapp.server import state
+from mapapp.views import about, add, articles, embed, map, places, switch, trouble
 from mapapp.views.text import is_dark
 
 HERE: Final = Path(__file__).parent
 STYLE: Final = HERE / "style.css"
 FOOTER: Final = "What leaves this machine: nothing, unless you fetch a link."
+FOOTER_WITH_TILES: Final = (
+    "What leaves this machine: nothing, unless you fetch a link, or switch on the map’s online tiles "
+    "(Layers): then the server {} learns which places you look at."
+)
 
 
 def main() -> None:
@@ -42,15 +47,29 @@ def main() -> None:
         "places": st.Page(places_page, title="Places", url_path="places"),
         "about": st.Page(about.show, title="About", url_path="about"),
     }
-    page = st.navigation(list(pages.values()), position="top")
+    alone = st.context.is_embedded
+    page = st.navigation(list(pages.values()), position="hidden" if alone else "top")
     st.session_state["page"] = next(name for name, known in pages.items() if known.title == page.title)
     try:
         switch.arrive(st.session_state["page"])
-        switch.menu()
-        page.run()
+        if alone:
+            embed.show()
+        else:
+            switch.menu()
+            page.run()
     except MapappError as error:
         trouble.show(error)
-    st.caption(FOOTER)
+    if not alone:
+        footer(state.maps().shared.settings.tiles_host)
+
+
+def footer(tiles_host: str) -> None:
+    """Say what leaves this machine, and to whom where the map may have tiles from elsewhere."""
+    with st.container(key="footer"):
+        if tiles_host:
+            st.text(FOOTER_WITH_TILES.format(tiles_host))  # a setting: no Markdown
+        else:
+            st.caption(FOOTER)
 
 
 if __name__ == "__main__":

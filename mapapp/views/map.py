@@ -103,7 +103,7 @@ def summary(chosen: Selection, counted: rows.Counted) -> None:
         text.show("bar", {"limits": int(limits), "live": counted.announcement()}, "map-bar")
 
 
-def draw_map(chosen: Selection, snapshot: Snapshot) -> None:
+def draw_map(chosen: Selection, snapshot: Snapshot, *, embedded: bool = False) -> None:
     """Draw the map; what is chosen on it is known before the next run begins."""
     now = state.current()
     message = filter_message(
@@ -115,7 +115,7 @@ def draw_map(chosen: Selection, snapshot: Snapshot) -> None:
         map_token=token(now.map_name),
     )
     st_folium(
-        event_map(*start_view(snapshot), base_path=st.get_option("server.baseUrlPath")),
+        event_map(*start_view(snapshot), base_path=st.get_option("server.baseUrlPath"), embedded=embedded),
         key="map",
         height=MAP_HEIGHT,
         use_container_width=True,

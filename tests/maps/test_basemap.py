@@ -121,14 +121,44 @@ def test_lakes_rivers_borders_and_regions_are_drawn_from_near() -> None:
 ])  # fmt: skip
 def test_a_line_that_is_not_agreed_on_is_a_layer_of_its_own(place: str, lat: float, lon: float) -> None:
     for level in INDEX["levels"][1:]:
-        assert "disputed borders" in shapes_at(level, lat, lon)[0]
+        assert any(layer.startswith("border d") for layer in shapes_at(level, lat, lon)[0])
 
 
 def test_an_agreed_border_is_not_dashed() -> None:
     square, _, _ = shapes_at(INDEX["levels"][-1], 52.5, 14.6)  # Germany and Poland
 
     assert "borders" in square
-    assert "disputed borders" not in square
+    assert not any(layer.startswith("border ") for layer in square)
+
+
+@pytest.mark.parametrize(("view", "place", "lat", "lon", "style"), [
+    ("in", "the Line of Control", 34.0, 74.0, "n"), ("pk", "the Line of Control", 34.0, 74.0, "r"),
+    ("il", "the Golan's ceasefire line", 33.1, 35.8, "s"), ("ps", "the Golan's ceasefire line", 33.1, 35.8, "n"),
+    ("ma", "Western Sahara's north", 27.67, -10.5, "n"), ("tr", "Cyprus", 35.1, 33.5, "s"), ("gr", "Cyprus", 35.1, 33.5, "n"),
+    ("ru", "Kosovo", 42.9, 21.1, "r"), ("de", "Kosovo", 42.9, 21.1, "s"), ("cn", "Arunachal Pradesh", 28.0, 94.5, "n"),
+    ("in", "Arunachal Pradesh", 28.0, 94.5, "s"),
+])  # fmt: skip
+def test_a_viewpoint_draws_lines_in_its_own_way(
+    view: str, place: str, lat: float, lon: float, style: str
+) -> None:
+    layers = shapes_at(INDEX["levels"][-1], lat, lon)[0]
+    styles = {
+        dict(part.split("=") for part in layer.split()[2:]).get(view, layer.split()[1])
+        for layer in layers
+        if layer.startswith("border ")
+    }
+
+    assert style in styles
+
+
+def test_viewpoints_differ_from_each_other() -> None:
+    contested = [layer.split() for layer in INDEX["layers"] if layer.startswith("border ")]
+    drawn = {
+        view: tuple(dict(p.split("=") for p in parts[2:]).get(view, parts[1]) for parts in contested)
+        for view in INDEX["views"]
+    }
+
+    assert len(set(drawn.values())) >= 20
 
 
 def test_no_outline_runs_along_the_antimeridian() -> None:

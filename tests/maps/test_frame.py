@@ -102,7 +102,7 @@ def test_the_message_carries_the_selection() -> None:
 
     assert message == {
         "s": selection.without("days").to_token(), "from": "2020-10-01", "to": "2020-11-09", "limited": True,
-        "selected": "ev-00ff", "dark": True, "version": 12, "turn": 3, "map": "work-2",
+        "selected": "ev-00ff", "dark": True, "version": 12, "turn": 3, "map": "work-2", "area": "",
     }  # fmt: skip
 
 

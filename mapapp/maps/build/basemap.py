@@ -16,7 +16,7 @@ import tarfile
 import tomllib
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,12 +26,14 @@ import numpy.typing as npt
 from mapapp.maps.assets import STATIC_FOLDER
 from mapapp.maps.build.clip import clip_line, clip_ring
 from mapapp.maps.build.shapefile import attributes, parts
+from mapapp.maps.build.viewpoints import VIEWPOINTS, border_layer
 from mapapp.maps.projection import x_pixel, y_pixel
 
 LAYERS: Final = (
     *("land", "lakes", "small lakes", "great rivers", "rivers", "small rivers"),
-    *("borders", "disputed borders", "regions", "small regions"),
+    *("borders", "border d", "regions", "small regions"),
 )
+"""And, after these, the other lines on which points of view differ (see viewpoints.border_layer)."""
 POLYGONS: Final = {"land", "lakes", "small lakes"}
 MARGIN: Final = 1 / 32
 """How far a square reaches beyond its sides, in parts of its side."""
@@ -93,7 +95,6 @@ def _number(record: dict[str, str], *names: str) -> float:
 
 def _layer(name: str, record: dict[str, str]) -> str:
     """Which of our layers a record of a Natural Earth layer belongs to."""
-    kind = record.get("featurecla", "")
     match name:
         case "land":
             return "land"
@@ -103,10 +104,7 @@ def _layer(name: str, record: dict[str, str]) -> str:
             rank = _number(record, "scalerank")
             return "great rivers" if rank <= 4 else "rivers" if rank <= 7 else "small rivers"
         case "borders":
-            # solid where both Natural Earth and ISO's view in it call a line an international boundary
-            views = (kind, record.get("fclass_iso") or kind)
-            agreed = all(view.startswith("International boundary") for view in views)
-            return "borders" if agreed else "disputed borders"
+            return border_layer(record)
         case "regions":
             return "regions" if _number(record, "min_zoom") <= 7 else "small regions"
     raise ValueError(f"no such layer: {name}")
@@ -177,8 +175,8 @@ def _varint(number: int, out: bytearray) -> None:
     out.append(number)
 
 
-def encode(squares: dict[Square, Shapes], bits: int, zoom: int) -> bytes:
-    """Return squares as one file (see the module's text)."""
+def encode(squares: dict[Square, Shapes], bits: int, zoom: int, known: Sequence[str] = LAYERS) -> bytes:
+    """Return squares as one file (see the module's text); a layer's number is its place in `known`."""
     out = bytearray(b"MB2")
     for number in (bits, zoom, len(squares)):
         _varint(number, out)
@@ -187,12 +185,12 @@ def encode(squares: dict[Square, Shapes], bits: int, zoom: int) -> bytes:
         for name, found in shapes.items():
             kept = [_quantised(shape, bits, name in POLYGONS) for shape in found]
             layers[name] = [shape for shape in kept if shape is not None]
-        filled = [name for name in LAYERS if layers.get(name)]
+        filled = [name for name in known if layers.get(name)]
         for number in (x, y, len(filled)):
             _varint(number, out)
         corner = np.array([x, y], dtype=np.int64) << (bits - zoom)
         for name in filled:
-            _varint(LAYERS.index(name), out)
+            _varint(known.index(name), out)
             _varint(len(layers[name]), out)
             for shape in layers[name]:
                 _varint(len(shape), out)
@@ -214,12 +212,14 @@ def build(folder: Path, into: Path) -> dict[str, int]:
     for old in into.glob("*.bin"):
         old.unlink()
     sizes: dict[str, int] = {}
-    index: dict[str, object] = {"layers": LAYERS, "levels": []}
-    for level in plan["level"]:
-        shapes = read_shapes(level["files"], archives)
+    read = [read_shapes(level["files"], archives) for level in plan["level"]]
+    contested = sorted({name for shapes in read for name in shapes} - set(LAYERS))
+    known = (*LAYERS, *contested)
+    index: dict[str, object] = {"layers": known, "views": VIEWPOINTS, "levels": []}
+    for level, shapes in zip(plan["level"], read, strict=True):
         squares: dict[Square, Shapes] = defaultdict(dict)
-        for name in LAYERS:
-            if name in level["layers"]:
+        for name in known:
+            if name in level["layers"] or name.startswith("border "):
                 for square, cut in _squares(shapes[name], name in POLYGONS, level["zoom"]):
                     squares[square][name] = cut
         packs: dict[Square, dict[Square, Shapes]] = defaultdict(dict)
@@ -228,7 +228,7 @@ def build(folder: Path, into: Path) -> dict[str, int]:
             packs[x >> up, y >> up][x, y] = found
         for (x, y), held in sorted(packs.items()):
             name = f"{level['name']}-{x}-{y}.bin"
-            content = encode(held, level["bits"], level["zoom"])
+            content = encode(held, level["bits"], level["zoom"], known)
             (into / name).write_bytes(content)
             sizes[name] = len(content)
         entry = {key: level[key] for key in ("name", "from_zoom", "zoom", "pack_zoom")}

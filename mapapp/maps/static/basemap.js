@@ -80,6 +80,7 @@
       try {
         const index = await this.fetched("index.json", "json");
         this.layers = index.layers;
+        this.views = index.views;
         this.levels = index.levels.map((level) => ({ ...level, has: new Set(level.packs) }));
       } catch (error) {
         this.failed = true;
@@ -137,12 +138,33 @@
     ["small lakes", "fill", 5, "water"],
     ["small lakes", "line", 7, "coast", width(0.4, 0.8)],
     ["borders", "line", 0, "border", width(0.7, 1.6)],
-    ["disputed borders", "dashes", 2, "disputed", width(0.8, 1.6)],
   ];
+  // A line on which points of view differ, by its style in the one chosen: s, d or r; n is not drawn.
+  const CONTESTED = {
+    s: ["line", 0, "border", width(0.7, 1.6)],
+    d: ["dashes", 2, "disputed", width(0.8, 1.6)],
+    r: ["line", 6, "region", width(0.6, 1)],
+  };
+  const styles = new Map();
 
-  function drawSquare(canvas, square, zoom, scale, look) {
+  // How a view draws a layer like "border d cn=s in=n" (see build/viewpoints.py); undefined for other layers.
+  function borderStyle(layer, view) {
+    if (!styles.has(layer)) {
+      const [what, style, ...others] = layer.split(" ");
+      styles.set(layer, what === "border" ? { style, of: new Map(others.map((one) => one.split("="))) } : null);
+    }
+    const known = styles.get(layer);
+    return known ? known.of.get(view) || known.style : undefined;
+  }
+
+  function drawSquare(canvas, square, zoom, scale, look, view) {
     canvas.lineJoin = "round";
-    for (const [layer, how, from, colour, thick] of ORDER) {
+    const order = [...ORDER];
+    for (const layer of square.keys()) {
+      const style = CONTESTED[borderStyle(layer, view)];
+      if (style) order.push([layer, ...style]);
+    }
+    for (const [layer, how, from, colour, thick] of order) {
       if (zoom < from) continue;
       const path = square.get(layer);
       if (!path) continue;
@@ -159,7 +181,7 @@
   }
 
   // Draws one tile from the level of its zoom, or from the coarser one while that is on its way.
-  function drawTile(tile, store, coords, size, ratio, look) {
+  function drawTile(tile, store, coords, size, ratio, look, view) {
     const canvas = tile.getContext("2d");
     canvas.setTransform(1, 0, 0, 1, 0, 0);
     canvas.fillStyle = look.water;
@@ -206,7 +228,7 @@
         canvas.clip();
       }
       canvas.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * left, ratio * top);
-      drawSquare(canvas, square, coords.z, scale, look);
+      drawSquare(canvas, square, coords.z, scale, look, view);
       canvas.restore();
     }
     tile.dataset.complete = complete ? "1" : "";
@@ -214,6 +236,7 @@
 
   parts.look = LOOK;
   parts.decode = decode;
+  parts.borderStyle = borderStyle;
   parts.Store = Store;
 
   parts.Basemap = L.GridLayer.extend({
@@ -223,6 +246,7 @@
       L.setOptions(this, {});
       this.store = store;
       this.theme = theme;
+      this.view = "";
       this.store.listeners.add(() => this.refresh(true));
     },
 
@@ -232,7 +256,7 @@
       const tile = document.createElement("canvas");
       tile.width = tile.height = Math.round(size * ratio);
       tile.setAttribute("role", "presentation");
-      drawTile(tile, this.store, coords, size, ratio, LOOK[this.theme]);
+      drawTile(tile, this.store, coords, size, ratio, LOOK[this.theme], this.view);
       return tile;
     },
 
@@ -245,14 +269,22 @@
         for (const key in this._tiles || {}) {
           const { el, coords } = this._tiles[key];
           if (onlyWaiting && el.dataset.complete) continue;
-          drawTile(el, this.store, this._wrapCoords(coords), size, ratio, LOOK[this.theme]);
+          drawTile(el, this.store, this._wrapCoords(coords), size, ratio, LOOK[this.theme], this.view);
         }
       });
     },
 
     setTheme: function (theme) {
-      if (theme === this.theme) return;
-      this.theme = theme;
+      if (theme !== this.theme) this.redrawWith({ theme });
+    },
+
+    // Whose borders are drawn: a code of index.json's views, or "" for the international view.
+    setView: function (view) {
+      if (view !== this.view) this.redrawWith({ view });
+    },
+
+    redrawWith: function (changes) {
+      Object.assign(this, changes);
       if (this._waits) cancelAnimationFrame(this._waits);
       this._waits = 0;
       this.refresh(false);

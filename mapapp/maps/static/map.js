@@ -8,7 +8,8 @@
   const API = STATIC.replace(/static\/$/, "api/");
   const PAD = 0.3;
 
-  let map, basemap, overlay, controls, store, time = null, player = null, popup = null, card = null;
+  let map, basemap, overlay, controls, store, draw = null, layers = null, embedded = false;
+  let time = null, player = null, popup = null, card = null;
   let looks = [], theme = "light", message = null;
   let loaded = null, loading = null, again = false, held = false, labelled = null, labelling = null, said = 0;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
@@ -130,14 +131,17 @@
   }
 
   async function loadLabels() {
-    if (covers(labelled, "")) return;
+    if (!layers) return;
+    const names = layers.tiled ? "none" : layers.nameSet;
+    if (covers(labelled, names)) return;
     if (labelling) labelling.abort();
     const mine = (labelling = new AbortController());
     const bounds = map.getBounds().pad(PAD), zoom = map.getZoom();
     try {
-      const answer = await fetched("labels?bbox=" + viewBox(PAD) + "&z=" + zoom, mine.signal);
+      const query = "labels?bbox=" + viewBox(PAD) + "&z=" + zoom + (names ? "&names=" + encodeURIComponent(names) : "");
+      const answer = layers.tiled ? {} : await fetched(query, mine.signal); // tiles bring names of their own
       if (mine !== labelling) return;
-      labelled = { bounds, zoom, extra: "" };
+      labelled = { bounds, zoom, extra: names };
       const labels = (answer.labels || []).filter((one) => one.text && Number.isFinite(one.lat) && Number.isFinite(one.lon));
       labels.sort((a, b) => (a.rank || 0) - (b.rank || 0));
       overlay.update({ labels: labels.slice(0, 600) });
@@ -170,6 +174,7 @@
 
   // On a phone the page shows the card as a sheet over the lower part of the map: no second one at the marker.
   function sheets() {
+    if (embedded) return false;
     try {
       return window.parent !== window && window.parent.matchMedia("(max-width: 640px)").matches;
     } catch {
@@ -345,6 +350,11 @@
       basemap = new parts.Basemap(store, theme).addTo(map);
       overlay = new parts.Overlay(looks, theme).addTo(map);
       controls = new parts.Controls(map, looks, theme);
+      embedded = options.embedded;
+      if (options.selects) {
+        new parts.Finder(map, controls, fetched);
+        draw = new parts.Draw(map, controls, tell);
+      }
       if (options.time) {
         const center = map.getCenter();
         time = new parts.TimeBar(looks, theme, { fetched, setDays, tell });
@@ -354,7 +364,9 @@
       listen();
       setTheme();
       store.open();
+      layers = new parts.Layers(map, controls, basemap, loadLabels);
       loadLabels();
+      fetched("basemap").then((answer) => layers.offerTiles(answer.tiles), (error) => console.warn("mapapp: " + error.message));
       setTimeout(() => message || api.show({}), 2000); // a frame without a filter message shows everything
     },
 
@@ -367,6 +379,7 @@
         time.load(partsQuery(), message.version);
       }
       setTheme();
+      if (draw && (message.area || "") !== draw.area) draw.show(message.area);
       if (message.selected && (message.selected !== before.selected || message.turn !== before.turn))
         wanted = message.selected;
       else if (!message.selected && before.selected) closeCard();

@@ -44,8 +44,8 @@ def test_wheels_and_tarballs_give_the_files_below_a_path() -> None:
 
 @pytest.mark.parametrize(("name", "record", "layer"), [
     ("borders", {"featurecla": "International boundary (verify)", "fclass_iso": ""}, "borders"),
-    ("borders", {"featurecla": "International boundary (verify)", "fclass_iso": "Unrecognized"}, "disputed borders"),
-    ("borders", {"featurecla": "Line of control (please verify)"}, "disputed borders"),
+    ("borders", {"featurecla": "Line of control (please verify)"}, "border d"),
+    ("borders", {"featurecla": "Indefinite (please verify)", "fclass_il": "International boundary (verify)"}, "border d il=s"),
     ("lakes", {"scalerank": "2"}, "lakes"), ("lakes", {"scalerank": "9"}, "small lakes"),
     ("rivers", {"scalerank": "3.0"}, "great rivers"), ("regions", {"min_zoom": "9.0"}, "small regions"),
 ])  # fmt: skip

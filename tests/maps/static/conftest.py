@@ -23,6 +23,7 @@ from mapapp.maps.play import play_columns
 from mapapp.maps.symbols import Viewport, symbols
 
 HOST = "http://map.test"
+TILE = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect width="256" height="256" fill="#b4c8a0"/></svg>'
 
 
 @dataclass
@@ -36,6 +37,8 @@ class Answers:
     points: list[tuple[float, float, int]] = field(default_factory=list)
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     labels: list[dict[str, Any]] = field(default_factory=list)
+    places: list[dict[str, Any]] = field(default_factory=list)
+    tiles: dict[str, Any] | None = None
     broken: bool = False
     asked: list[str] = field(default_factory=list)
     queries: list[str] = field(default_factory=list)
@@ -98,6 +101,14 @@ class Answers:
             route.fulfill(
                 status=200, content_type="application/json", body=json.dumps({"labels": self.labels})
             )
+        elif address.path == "/mapapp/api/places":
+            wanted = [place for place in self.places if query["q"].lower() in str(place["name"]).lower()]
+            body = json.dumps({"query": query["q"], "places": wanted})
+            route.fulfill(status=200, content_type="application/json", body=body)
+        elif address.path == "/mapapp/api/basemap":
+            route.fulfill(status=200, content_type="application/json", body=json.dumps({"tiles": self.tiles}))
+        elif address.path.startswith("/tiles/"):
+            route.fulfill(status=200, content_type="image/svg+xml", body=TILE)
         elif address.path.startswith("/mapapp/api/events/"):
             body = json.dumps(self.card(address.path.rpartition("/")[2]))
             route.fulfill(status=200, content_type="application/json", body=body)
@@ -159,12 +170,15 @@ def open_map(page: Page) -> Iterator[Callable[..., Shown]]:
         points: list[tuple[float, float, int]],
         center: tuple[float, float] = (40.0, 46.5),
         zoom: int = 7,
+        size: tuple[int, int] = (1000, 600),
+        selects: bool = True,
+        embedded: bool = False,
         **more: Any,
     ) -> Shown:
         answers.points = points
         for name, value in more.items():
             setattr(answers, name, value)
-        drawn = event_map(center, zoom)
+        drawn = event_map(center, zoom, selects=selects, embedded=embedded)
         drawn.get_root().render()
         drawn.render()
         header = streamlit_folium._get_header(drawn)
@@ -180,7 +194,7 @@ def open_map(page: Page) -> Iterator[Callable[..., Shown]]:
         page.route("**/*", lambda route: answers.fulfil(route) if route.request.url.startswith(HOST) else (
             outside.append(route.request.url), route.abort()))  # fmt: skip
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.set_viewport_size({"width": 1000, "height": 600})
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(HOST + "/")
         shown = Shown(page, answers)
         shown.tell()
