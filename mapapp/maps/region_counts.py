@@ -57,23 +57,33 @@ def region_counts(snapshot: Snapshot, rows: Rows, regions: Regions) -> RegionCou
 
 
 def class_limits(values: npt.NDArray[Any], classes: int = CLASSES) -> tuple[int, ...]:
-    """Return the least value of each class: 1, then round numbers, about as many regions in each.
+    """Return the least value of each class, at most so many: round numbers, none without a region.
 
-    Fewer classes where there are too few different values; () where nothing is above 0.
+    Numbers of 1, 2, 5, 10 ... where the values span enough of them, for counts of events are skewed; else
+    about as many regions in each class. () where nothing is above 0.
 
     >>> class_limits(np.array([0, 1, 1, 2, 4, 9, 30, 210, 1400]))
-    (1, 2, 5, 200)
+    (1, 2, 20, 200, 1000)
     """
     found = np.sort(values[values > 0])
     if not len(found):
         return ()
-    marks = [found[len(found) * i // classes] for i in range(1, classes)]
-    return tuple(sorted({1, *(_round_down(int(mark)) for mark in marks)}))
+    steps = sorted({_round_down(int(value)) for value in np.unique(found)})
+    if len(steps) >= classes:
+        return tuple(steps[i * (len(steps) - 1) // (classes - 1)] for i in range(classes))
+    least = _two_digits(int(found[0]))
+    shares = {least, *(_two_digits(int(found[len(found) * i // classes])) for i in range(1, classes))}
+    return tuple(max(steps, sorted(shares), key=len))
 
 
 def _round_down(value: int) -> int:
     tens: int = 10 ** (len(str(value)) - 1)
     return max(step * tens for step in _STEPS if step * tens <= value)
+
+
+def _two_digits(value: int) -> int:
+    tens: int = 10 ** max(0, len(str(value)) - 2)
+    return value // tens * tens
 
 
 class _Kept:

@@ -7,7 +7,7 @@
 
   const LARGE = new Set(["region", "country"]);
   const MOST_HATCHED = 40;
-  const HATCH = 9; // pixels from line to line
+  const HATCH = { region: 11, country: 20 }; // pixels from line to line
 
   parts.Overlay = parts.CanvasLayer.extend({
     initialize: function (looks, theme, areas) {
@@ -90,8 +90,8 @@
       if (east - west < least && south - north < least) return; // the symbol covers it
       const strong = this._isStrong(symbol), country = symbol.precision === "country";
       canvas.save();
-      canvas.globalAlpha = strong ? 0.75 : country ? 0.26 : 0.42;
-      canvas.fillStyle = this._pattern(canvas, this.lookOf[symbol.key][this.theme]);
+      canvas.globalAlpha = strong ? 0.75 : country ? 0.34 : 0.42;
+      canvas.fillStyle = this._pattern(canvas, this.lookOf[symbol.key][this.theme], HATCH[symbol.precision]);
       canvas.fill(path, "evenodd");
       if (!country) { // a country's own border is on the basemap; its regions' are not meant
         canvas.globalAlpha = strong ? 0.95 : 0.6;
@@ -104,8 +104,8 @@
     },
 
     // Slanting lines that stay where they are on the world when the map is drawn again.
-    _pattern: function (canvas, colour) {
-      const tile = document.createElement("canvas"), side = HATCH * this._ratio;
+    _pattern: function (canvas, colour, step) {
+      const tile = document.createElement("canvas"), side = step * this._ratio;
       tile.width = tile.height = Math.round(side);
       const pen = tile.getContext("2d");
       pen.strokeStyle = colour;
@@ -116,8 +116,8 @@
       }
       pen.stroke();
       const pattern = canvas.createPattern(tile, "repeat"), { origin } = this._world();
-      const scale = HATCH / tile.width;
-      pattern.setTransform(new DOMMatrix([scale, 0, 0, scale, origin.x % HATCH, origin.y % HATCH]));
+      const scale = step / tile.width;
+      pattern.setTransform(new DOMMatrix([scale, 0, 0, scale, origin.x % step, origin.y % step]));
       return pattern;
     },
 
