@@ -13,7 +13,8 @@ from mapapp.core.spots import NOWHERE
 from mapapp.core.taxonomy import EVENT_TYPES, TYPE_KEYS
 from mapapp.maps.grid import Cells, fine_cells, symbol_of_cell
 from mapapp.maps.newest import newest
-from mapapp.maps.projection import MAX_LAT
+from mapapp.maps.projection import MAX_LAT, Floats
+from mapapp.maps.regions import area_of
 
 MAX_SYMBOLS: Final = 2000
 IDS_PER_SYMBOL: Final = 200
@@ -21,6 +22,7 @@ IDS_PER_VIEW: Final = 1500
 KEYS: Final = tuple(TYPE_KEYS[kind] for kind in EVENT_TYPES)
 
 Rows = npt.NDArray[np.intp]
+_AREAS: Final = {PRECISIONS.index("region"), PRECISIONS.index("country")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Symbol:
     `lat` and `lon` are the point's own, or a cluster's mean weighted by events. `key` is the commonest type,
     `mix` the events of each; `ids` the newest first, at most IDS_PER_SYMBOL and fewer in a crowded view.
     `denied` and `background` hold when all its events are. `box` is (south, west, north, east) of a
-    cluster's points, None for one point.
+    cluster's points, None for one point. `area` says which area a point stands for where its precision is
+    that of one: a region's place id, or a country's code; "" where it is not known.
     """
 
     lat: float
@@ -99,13 +102,14 @@ class Symbol:
     denied: bool
     background: bool
     box: tuple[float, float, float, float] | None = None
+    area: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the symbol as the map's script reads it."""
         fields: dict[str, Any] = {"lat": self.lat, "lon": self.lon, "n": self.count, "key": self.key}
         fields |= {"mix": self.mix, "ids": self.ids, "precision": self.precision}
         fields |= {"radius_km": self.radius_km, "denied": self.denied, "background": self.background}
-        return fields | ({"box": self.box} if self.box else {})
+        return fields | ({"box": self.box} if self.box else {}) | ({"area": self.area} if self.area else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +241,8 @@ def _drawn(
     one_point = (members == 1) & (np.bincount(group, weights=cells.mixed, minlength=count) == 0)
     lone = np.flatnonzero(one_point[group])
     lat[group[lone]], lon[group[lone]] = cells.lat[lone], cells.lon[lone]
-    boxes = _boxes(cells, group, count)
-    ids = _ids(of_rows, total)
+    boxes = _boxes(snapshot.spots.lat[held], snapshot.spots.lon[held], of_spot, count)
+    ids, first = _ids(of_rows, total)
     counts, tops, usually = kinds.tolist(), kinds.argmax(axis=1).tolist(), precision.tolist()
     found = []
     for i in np.lexsort((lon, lat, -total)).tolist():
@@ -256,23 +260,23 @@ def _drawn(
                 bool(denied[i]),
                 bool(background[i]),
                 None if point else boxes[i],
+                area_of(snapshot, int(first[i])) if point and usually[i] in _AREAS else "",
             )
         )
     return tuple(found)
 
 
-def _boxes(cells: Cells, group: Rows, count: int) -> list[tuple[float, float, float, float]]:
-    """South, west, north, east of each symbol's cells (by their means)."""
-    order = np.argsort(group, kind="stable")
-    starts = np.searchsorted(group[order], np.arange(count))
-    lat, lon = cells.lat[order], cells.lon[order]
-    low = [np.minimum.reduceat(side, starts) for side in (lat, lon)]
-    high = [np.maximum.reduceat(side, starts) for side in (lat, lon)]
+def _boxes(lat: Floats, lon: Floats, of_spot: Rows, count: int) -> list[tuple[float, float, float, float]]:
+    """South, west, north, east of each symbol's points."""
+    order = np.argsort(of_spot, kind="stable")
+    starts = np.searchsorted(of_spot[order], np.arange(count))
+    low = [np.minimum.reduceat(side[order], starts) for side in (lat, lon)]
+    high = [np.maximum.reduceat(side[order], starts) for side in (lat, lon)]
     return [(s, w, n, e) for s, w, n, e in np.round([*low, *high], 6).T.tolist()]
 
 
-def _ids(of_rows: _Drawn, total: Rows) -> list[tuple[str, ...]]:
-    """The ids of each symbol, newest first; the selected one is always among them."""
+def _ids(of_rows: _Drawn, total: Rows) -> tuple[list[tuple[str, ...]], Rows]:
+    """The ids of each symbol, newest first and the selected one among them; and the newest one's row."""
     most = IDS_PER_SYMBOL
     while most > 1 and np.minimum(total, most).sum() > IDS_PER_VIEW:
         most //= 2
@@ -280,6 +284,7 @@ def _ids(of_rows: _Drawn, total: Rows) -> list[tuple[str, ...]]:
     at = newest(of_rows.symbol, np.minimum(total, most))
     names = ids.raw[rows[at]].tolist()
     ends = np.cumsum(np.minimum(total, most)).tolist()
+    first = rows[at[[0, *ends[:-1]]]] if len(at) else rows[:0]
     listed: list[tuple[str, ...]] = []
     for begin, end in zip([0, *ends], ends, strict=False):
         listed.append(tuple(name.decode() for name in names[begin:end]))
@@ -290,4 +295,4 @@ def _ids(of_rows: _Drawn, total: Rows) -> list[tuple[str, ...]]:
             symbol = int(of_rows.symbol[place])
             if symbol < len(total):
                 listed[symbol] = (selected, *listed[symbol][: most - 1])
-    return listed
+    return listed, first

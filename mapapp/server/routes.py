@@ -17,6 +17,7 @@ from mapapp.server.event_fields import event_fields
 from mapapp.server.facet_routes import facet_routes
 from mapapp.server.label_routes import get_basemap, get_labels
 from mapapp.server.place_routes import SUGGEST_PATH, get_suggestions
+from mapapp.server.region_routes import region_routes
 from mapapp.server.request import BadRequest as BadRequest
 from mapapp.server.request import answer, read_map, read_selection, read_viewport
 from mapapp.server.request import json_response as json_response
@@ -83,6 +84,7 @@ def own_routes(base_path: str = "") -> list[BaseRoute]:
         Mount(f"{base}{STATIC_PATH}", OwnFiles(directory=STATIC_FOLDER)),
         Route(f"{base}{API_PATH}/symbols", answer(get_symbols)),
         *facet_routes(f"{base}{API_PATH}"),
+        *region_routes(f"{base}{API_PATH}"),
         Route(f"{base}{API_PATH}/labels", answer(get_labels)),
         Route(f"{base}{API_PATH}/basemap", answer(get_basemap)),
         Route(f"{base}{API_PATH}/events/{{id:str}}", answer(get_event)),

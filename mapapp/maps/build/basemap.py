@@ -62,8 +62,17 @@ def members(archive: bytes, prefix: str) -> dict[str, bytes]:
         return {name[len(prefix) :]: file.read() for name, file in found.items() if file}
 
 
-def _mercator(points: Points) -> Points:
-    """Longitude and latitude as parts of the world's width, from its upper left corner."""
+def member(archive: bytes, path: str) -> bytes:
+    """Return one file of an npm tarball; KeyError where it is not in it."""
+    with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tarball:
+        found = tarball.extractfile(tarball.getmember(path))
+        if found is None:
+            raise KeyError(path)
+        return found.read()
+
+
+def mercator(points: Points) -> Points:
+    """Return longitude and latitude as parts of the world's width, from its upper left corner."""
     return np.column_stack([x_pixel(points[:, 0], -8), y_pixel(points[:, 1], -8)])
 
 
@@ -118,7 +127,7 @@ def read_shapes(files: dict[str, str], archives: dict[str, dict[str, bytes]]) ->
         records = attributes(archives[package][path + ".dbf"])
         for record, pieces in zip(records, parts(archives[package][path + ".shp"]), strict=True):
             layer = _layer(name, record)
-            drawn = [_mercator(piece) for piece in pieces]
+            drawn = [mercator(piece) for piece in pieces]
             shapes[layer] += [_beyond_the_edge(ring) for ring in drawn] if layer in POLYGONS else drawn
     return shapes
 
@@ -145,7 +154,7 @@ def _squares(
                 yield from _squares(cut, closed, zoom, (x, y), depth + 1)
 
 
-def _quantised(shape: Points, bits: int, closed: bool) -> npt.NDArray[np.int64] | None:
+def quantised(shape: Points, bits: int, closed: bool) -> npt.NDArray[np.int64] | None:
     """Return a shape in whole units without repeats and without points on a straight way, or None if it is
     too small to be seen."""
     units: npt.NDArray[np.int64] = np.round(shape * 2**bits).astype(np.int64)
@@ -168,7 +177,8 @@ def _quantised(shape: Points, bits: int, closed: bool) -> npt.NDArray[np.int64] 
     return units
 
 
-def _varint(number: int, out: bytearray) -> None:
+def varint(number: int, out: bytearray) -> None:
+    """Append a number, seven bits a byte, the lowest first."""
     while number > 127:
         out.append(number & 127 | 128)
         number >>= 7
@@ -179,24 +189,24 @@ def encode(squares: dict[Square, Shapes], bits: int, zoom: int, known: Sequence[
     """Return squares as one file (see the module's text); a layer's number is its place in `known`."""
     out = bytearray(b"MB2")
     for number in (bits, zoom, len(squares)):
-        _varint(number, out)
+        varint(number, out)
     for (x, y), shapes in sorted(squares.items()):
         layers = {}
         for name, found in shapes.items():
-            kept = [_quantised(shape, bits, name in POLYGONS) for shape in found]
+            kept = [quantised(shape, bits, name in POLYGONS) for shape in found]
             layers[name] = [shape for shape in kept if shape is not None]
         filled = [name for name in known if layers.get(name)]
         for number in (x, y, len(filled)):
-            _varint(number, out)
+            varint(number, out)
         corner = np.array([x, y], dtype=np.int64) << (bits - zoom)
         for name in filled:
-            _varint(known.index(name), out)
-            _varint(len(layers[name]), out)
+            varint(known.index(name), out)
+            varint(len(layers[name]), out)
             for shape in layers[name]:
-                _varint(len(shape), out)
+                varint(len(shape), out)
                 steps = np.diff(shape, axis=0, prepend=corner[None, :])
                 for step in ((steps << 1) ^ (steps >> 63)).ravel().tolist():
-                    _varint(step, out)
+                    varint(step, out)
     return bytes(out)
 
 

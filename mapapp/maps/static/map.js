@@ -8,9 +8,9 @@
   const API = STATIC.replace(/static\/$/, "api/");
   const PAD = 0.3;
 
-  let map, basemap, overlay, controls, store, draw = null, layers = null, embedded = false;
+  let map, basemap, overlay, choropleth, areas, controls, store, draw = null, layers = null, embedded = false;
   let time = null, player = null, popup = null, card = null;
-  let looks = [], theme = "light", message = null;
+  let looks = [], theme = "light", message = null, counted = null;
   let loaded = null, loading = null, again = false, held = false, labelled = null, labelling = null, said = 0;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
 
@@ -130,6 +130,19 @@
     await loadSymbols();
   }
 
+  // Counts by region for the view, where they are not at hand already: asked for while that layer is shown.
+  async function loadCounts(signal) {
+    if (!message) return null;
+    const query = new URLSearchParams(filterQuery());
+    query.delete("selected");
+    const filter = query.toString(), extra = filter + "#" + message.version;
+    if (counted && counted.extra === extra && counted.bounds.contains(map.getBounds())) return null;
+    const bounds = map.getBounds().pad(PAD);
+    const answer = await fetched("regions?bbox=" + viewBox(PAD) + (filter ? "&" + filter : ""), signal);
+    counted = { bounds, extra };
+    return answer;
+  }
+
   async function loadLabels() {
     if (!layers) return;
     const names = layers.tiled ? "none" : layers.nameSet;
@@ -194,9 +207,9 @@
     if (popup) map.closePopup(popup);
   }
 
-  function openCard(lat, lon, ids, first, total, quiet, focus) {
+  function openCard(lat, lon, ids, first, total, quiet, focus, here) {
     closeCard();
-    if (sheets()) {
+    if (sheets() && !(here && here.listed)) {
       lift(lat, lon);
       if (!quiet) select(ids.includes(first) ? first : ids[0]);
       return undefined;
@@ -204,9 +217,18 @@
     const size = map.getSize();
     card = new parts.Card({
       ids, first, total, theme,
+      listed: Boolean(here && here.listed),
+      many: Boolean(here && here.box[0] !== here.box[2]),
+      fetchHere: (offset) => fetchHere(here ? here.box : [lat, lon, lat, lon], offset),
       fetchEvent: (id) => fetched(eventPath(id)),
       lookOf: (event) => looks.find((look) => look.key === event.type_key) || looks[0],
-      onShow: select,
+      onShow: (id) => {
+        select(id);
+        if (!sheets()) return true;
+        closeCard(); // the page shows it as a sheet
+        lift(lat, lon);
+        return false;
+      },
       onChange: () => {
         if (!popup || !popup.isOpen()) return;
         // popup.update() would take the content out and in again (its focus is lost), and would take a card
@@ -236,36 +258,34 @@
     popup.openOn(map);
     map.getContainer().classList.add("ma-reading");
     if (focus) card.root.focus({ preventScroll: true });
-    return card.show(undefined, quiet);
+    return card.open(quiet);
   }
 
-  // A click on a symbol: a point opens its card; a cluster is looked at from nearer by.
+  // A click on a symbol: an event opens its card, several of one point their list; a cluster is looked at from
+  // nearer by, or listed where no zoom of ours would take it apart.
   async function choose({ symbol, lon }, focus) {
     if (symbol.box) {
       const [south, west, north, east] = symbol.box, turn = lon - symbol.lon;
-      const box = L.latLngBounds([south, west + turn], [north, east + turn]);
-      const nearer = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, map.getBoundsZoom(box.pad(0.3))));
-      if (nearer > map.getZoom()) {
+      const box = L.latLngBounds([south, west + turn], [north, east + turn]), most = map.getMaxZoom();
+      const nearer = Math.min(most, Math.max(map.getZoom() + 1, map.getBoundsZoom(box.pad(0.3))));
+      const apart = map.project(box.getSouthWest(), most).distanceTo(map.project(box.getNorthEast(), most));
+      if (nearer > map.getZoom() && apart >= 2 * parts.symbolRadius(1)) {
         map.setView(box.getCenter(), Math.min(nearer, map.getZoom() + 5));
         return;
       }
     }
-    let ids = symbol.ids;
-    if (ids.length < Math.min(symbol.n, 200)) ids = (await idsAt(symbol)) || ids;
-    if (ids.length) openCard(symbol.lat, lon, ids, message.selected, symbol.n, false, focus);
+    if (symbol.n > 1) {
+      const box = symbol.box || [symbol.lat, symbol.lon, symbol.lat, symbol.lon];
+      openCard(symbol.lat, lon, symbol.ids, "", symbol.n, true, focus, { box, listed: true });
+    } else if (symbol.ids.length) openCard(symbol.lat, lon, symbol.ids, symbol.ids[0], 1, false, focus);
   }
 
-  // In a crowded view a symbol carries few ids: ask for its own small surroundings.
-  async function idsAt(symbol) {
-    const [south, west, north, east] = symbol.box || [symbol.lat, symbol.lon, symbol.lat, symbol.lon];
+  // Fifty events of a small box (south, west, north, east), newest first, from an offset on, and how many in all.
+  function fetchHere([south, west, north, east], offset) {
     const box = [west - 1e-6, south - 1e-6, east + 1e-6, north + 1e-6].map((side) => side.toFixed(7)).join(",");
-    const filter = filterQuery();
-    try {
-      const answer = await fetched("symbols?bbox=" + box + "&z=" + map.getMaxZoom() + (filter ? "&" + filter : ""));
-      return answer.symbols.flatMap((one) => one.ids).slice(0, 200);
-    } catch {
-      return null;
-    }
+    const query = new URLSearchParams(filterQuery());
+    query.delete("selected");
+    return fetched("here?bbox=" + box + "&offset=" + offset + "&limit=50&" + query);
   }
 
   // Shows the event that the filter message selects: ring, card, and the view moved where it is out of sight.
@@ -289,7 +309,8 @@
     const copy = lon + 360 * Math.round((map.getCenter().lng - lon) / 360);
     if (!map.getBounds().pad(-0.05).contains([lat, copy])) map.setView([lat, copy], Math.max(map.getZoom(), 7), { animate: false });
     const symbol = overlay.symbols.find((one) => !one.box && one.ids.includes(id));
-    await openCard(lat, copy, symbol ? symbol.ids : [id], id, symbol ? symbol.n : 1, true, false);
+    const here = symbol && { box: [symbol.lat, symbol.lon, symbol.lat, symbol.lon], listed: false };
+    await openCard(lat, copy, symbol ? symbol.ids : [id], id, symbol ? symbol.n : 1, true, false, here);
   }
 
   function setTheme() {
@@ -302,8 +323,15 @@
     basemap.setTheme(theme);
     if (time) time.setTheme(theme);
     overlay.update({ theme });
+    choropleth.setTheme(theme);
     controls.drawLegend(theme);
     if (card) card.theme = theme;
+  }
+
+  // A symbol under the pointer stands out, and so do its lines in the list beside the map.
+  function hover(symbol) {
+    overlay.update({ hovered: symbol });
+    window.parent.postMessage({ type: "mapapp:map-hover", ids: symbol ? symbol.ids : [] }, window.location.origin);
   }
 
   function listen() {
@@ -312,6 +340,7 @@
     map.on("moveend", () => {
       loadSymbols();
       loadLabels();
+      choropleth.load();
     });
     map.on("click", (event) => {
       const hit = overlay.at(event.containerPoint, tolerance());
@@ -321,7 +350,14 @@
     map.on("mousemove", (event) => {
       const hit = overlay.at(event.containerPoint, 2), symbol = hit && hit.symbol;
       map.getContainer().classList.toggle("ma-pointing", Boolean(hit));
-      if (symbol !== overlay.hovered) overlay.update({ hovered: symbol });
+      if (symbol !== overlay.hovered) hover(symbol);
+      choropleth.point(event.containerPoint);
+    });
+    map.on("mouseout", () => overlay.hovered && hover(null));
+    window.addEventListener("message", (event) => {
+      if (event.origin !== window.location.origin || !event.data || event.data.type !== "mapapp:list-hover") return;
+      const id = String(event.data.id || "");
+      overlay.update({ hovered: (id && overlay.symbols.find((one) => one.ids.includes(id))) || null });
     });
     map.getContainer().addEventListener("keydown", (event) => {
       if (event.target !== map.getContainer()) return;
@@ -348,7 +384,9 @@
       map.getContainer().setAttribute("aria-label", "Map of events. Arrow keys move it, plus and minus zoom, Enter opens the nearest event.");
       store = new parts.Store(STATIC + "basemap/");
       basemap = new parts.Basemap(store, theme).addTo(map);
-      overlay = new parts.Overlay(looks, theme).addTo(map);
+      areas = new parts.Areas(STATIC + "regions/");
+      choropleth = new parts.Choropleth(areas, theme, loadCounts).addTo(map);
+      overlay = new parts.Overlay(looks, theme, areas).addTo(map);
       controls = new parts.Controls(map, looks, theme);
       embedded = options.embedded;
       if (options.selects) {
@@ -361,6 +399,7 @@
         player = new parts.Player(time, map, looks, { fetchColumns, hold });
         map.invalidateSize({ pan: false, animate: false }).setView(center, map.getZoom(), { animate: false });
       }
+      new (L.Control.extend({ onAdd: () => parts.layers.legend }))({ position: "bottomleft" }).addTo(map);
       listen();
       setTheme();
       store.open();
@@ -386,11 +425,14 @@
       overlay.update({ selected: message.selected, selectedPoint: null });
       if (loaded && covers(loaded, filterQuery() + "#" + message.version)) goToSelected(loaded.answer.selected);
       loadSymbols();
+      choropleth.load();
     },
 
     // For tests, to look at only.
     get ready() {
-      return Boolean(map && store && !store.pending && store.levels.length && loaded && !loading && !labelling && !(time && time.loading));
+      if (!map || !store) return false;
+      const waits = [store.pending, areas.pending, choropleth && choropleth.asking, loading, labelling, time && time.loading];
+      return Boolean(store.levels.length && loaded && !waits.some(Boolean));
     },
     symbols() {
       if (!overlay) return [];
@@ -413,6 +455,12 @@
     },
     get opened() {
       return card ? card.id : "";
+    },
+    get pointed() {
+      return overlay && overlay.hovered ? overlay.hovered.ids[0] : "";
+    },
+    get hatched() {
+      return overlay ? [...overlay.hatched].map((one) => one.area) : [];
     },
     get theme() {
       return theme;

@@ -5,98 +5,43 @@
   const { INK, SANS, symbolRadius, drawShape, drawMany } = parts;
   const VAGUE = new Set(["district", "region", "country"]);
 
-  // A canvas that covers the view and a margin, moves with the map and is drawn again when it rests.
-  parts.Overlay = L.Layer.extend({
-    options: { padding: 0.3 },
+  const LARGE = new Set(["region", "country"]);
+  const MOST_HATCHED = 40;
+  const HATCH = { region: 11, country: 20 }; // pixels from line to line
 
-    initialize: function (looks, theme) {
+  parts.Overlay = parts.CanvasLayer.extend({
+    initialize: function (looks, theme, areas) {
       this.looks = looks;
       this.lookOf = Object.fromEntries(looks.map((look) => [look.key, look]));
       this.theme = theme;
+      this.areas = areas;
       this.symbols = [];
       this.labels = [];
       this.selected = "";
       this.selectedPoint = null;
       this.hovered = null;
-    },
-
-    onAdd: function (map) {
-      this._canvas = L.DomUtil.create("canvas", "ma-overlay leaflet-zoom-animated");
-      this._canvas.setAttribute("aria-hidden", "true");
-      map.getPane("overlayPane").appendChild(this._canvas);
-      this._rest();
-    },
-
-    onRemove: function () {
-      this._canvas.remove();
-    },
-
-    getEvents: function () {
-      return {
-        moveend: this._rest,
-        viewreset: this._rest,
-        resize: this._rest,
-        zoomanim: (event) => this._follow(event.center, event.zoom),
-        zoom: () => this._follow(this._map.getCenter(), this._map.getZoom()),
-      };
-    },
-
-    // L.Renderer does the same for its own canvas.
-    _follow: function (center, zoom) {
-      const map = this._map, scale = map.getZoomScale(zoom, this._zoom);
-      const half = map.getSize().multiplyBy(0.5 + this.options.padding);
-      const offset = half.multiplyBy(-scale).add(map.project(this._center, zoom))
-        .subtract(map._getNewPixelOrigin(center, zoom));
-      L.DomUtil.setTransform(this._canvas, offset, scale);
+      this._outlined = new Map();
+      areas.listeners.add(() => {
+        this._outlined.clear();
+        if (this._map) this.draw();
+      });
     },
 
     _rest: function () {
-      const map = this._map, size = map.getSize(), padding = this.options.padding;
-      this._corner = map.containerPointToLayerPoint(size.multiplyBy(-padding)).round();
-      this._size = size.multiplyBy(1 + 2 * padding).round();
-      this._center = map.getCenter();
-      this._zoom = map.getZoom();
-      const ratio = Math.min(3, window.devicePixelRatio || 1);
-      const wide = Math.round(this._size.x * ratio), high = Math.round(this._size.y * ratio);
-      if (this._canvas.width !== wide || this._canvas.height !== high) {
-        this._canvas.width = wide;
-        this._canvas.height = high;
-        this._canvas.style.width = this._size.x + "px";
-        this._canvas.style.height = this._size.y + "px";
-      }
-      this._ratio = ratio;
-      L.DomUtil.setPosition(this._canvas, this._corner);
-      this.draw();
-    },
-
-    update: function (changes) {
-      Object.assign(this, changes);
-      if (this._map) this.draw();
-    },
-
-    // The longitudes at which a point is drawn: once in every copy of the world in sight.
-    copies: function (lon) {
-      const bounds = this._map.getBounds().pad(this.options.padding), found = [];
-      const first = Math.ceil((bounds.getWest() - lon) / 360);
-      for (let k = first; lon + 360 * k <= bounds.getEast() && found.length < 8; k++) found.push(lon + 360 * k);
-      return found;
-    },
-
-    _place: function (lat, lon) {
-      return this._map.latLngToLayerPoint([lat, lon]).subtract(this._corner);
+      this._outlined.clear();
+      parts.CanvasLayer.prototype._rest.call(this);
     },
 
     draw: function () {
       if (!this._map || !this._size) return;
-      const canvas = this._canvas.getContext("2d");
-      canvas.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
-      canvas.clearRect(0, 0, this._size.x, this._size.y);
+      const canvas = this._cleared();
       const drawn = [];
       for (const symbol of this.symbols)
         for (const lon of this.copies(symbol.lon)) {
           const { x, y } = this._place(symbol.lat, lon);
           drawn.push({ symbol, lon, x, y, r: symbolRadius(symbol.n) });
         }
+      this.hatched = this._drawHatches(canvas);
       for (const one of drawn) this._drawArea(canvas, one);
       this._drawLabels(canvas, drawn);
       drawn.sort((a, b) => (a.symbol === this.hovered) - (b.symbol === this.hovered)
@@ -114,21 +59,86 @@
       return this.selected && symbol.ids.includes(this.selected) ? 1 : 0;
     },
 
+    _isStrong: function (symbol) {
+      return symbol === this.hovered || Boolean(this._isSelected(symbol));
+    },
+
+    // Hatches the regions and countries that events are somewhere in, where we have their outlines: thin lines
+    // and no fill, so that what lies in them stays legible. Returns the symbols whose areas are hatched.
+    _drawHatches: function (canvas) {
+      const wanted = this.symbols.filter((one) => LARGE.has(one.precision) && one.area);
+      wanted.sort((a, b) => this._isStrong(b) - this._isStrong(a) || b.n - a.n);
+      const hatched = new Set(), done = new Set();
+      for (const symbol of wanted) {
+        if (done.size >= MOST_HATCHED && !done.has(symbol.area)) continue;
+        if (!this._outlined.has(symbol.area)) {
+          const found = this.areas.find(symbol.area, this._zoom);
+          this._outlined.set(symbol.area, found.length ? this.outlines(found) : null);
+        }
+        const outlines = this._outlined.get(symbol.area);
+        if (!outlines) continue;
+        hatched.add(symbol);
+        if (done.has(symbol.area)) continue;
+        done.add(symbol.area);
+        for (const outline of outlines) this._hatch(canvas, symbol, outline);
+      }
+      return hatched;
+    },
+
+    _hatch: function (canvas, symbol, { path, west, north, east, south }) {
+      const least = 2 * symbolRadius(symbol.n) + 8;
+      if (east - west < least && south - north < least) return; // the symbol covers it
+      const strong = this._isStrong(symbol), country = symbol.precision === "country";
+      canvas.save();
+      canvas.globalAlpha = strong ? 0.75 : country ? 0.34 : 0.42;
+      canvas.fillStyle = this._pattern(canvas, this.lookOf[symbol.key][this.theme], HATCH[symbol.precision]);
+      canvas.fill(path, "evenodd");
+      if (!country) { // a country's own border is on the basemap; its regions' are not meant
+        canvas.globalAlpha = strong ? 0.95 : 0.6;
+        canvas.lineWidth = strong ? 1.6 : 1.1;
+        canvas.setLineDash([9, 5]);
+        canvas.strokeStyle = this.lookOf[symbol.key][this.theme];
+        canvas.stroke(path);
+      }
+      canvas.restore();
+    },
+
+    // Slanting lines that stay where they are on the world when the map is drawn again.
+    _pattern: function (canvas, colour, step) {
+      const tile = document.createElement("canvas"), side = step * this._ratio;
+      tile.width = tile.height = Math.round(side);
+      const pen = tile.getContext("2d");
+      pen.strokeStyle = colour;
+      pen.lineWidth = 1.2 * this._ratio;
+      for (const shift of [-side, 0, side]) {
+        pen.moveTo(shift - 2, side + 2);
+        pen.lineTo(shift + side + 2, -2);
+      }
+      pen.stroke();
+      const pattern = canvas.createPattern(tile, "repeat"), { origin } = this._world();
+      const scale = step / tile.width;
+      pattern.setTransform(new DOMMatrix([scale, 0, 0, scale, origin.x % step, origin.y % step]));
+      return pattern;
+    },
+
     _drawArea: function (canvas, { symbol, x, y, r }) {
-      if (!VAGUE.has(symbol.precision) || !symbol.radius_km) return;
+      if (!VAGUE.has(symbol.precision)) return;
       const metre = 1 / (156543.03392804097 * Math.cos((symbol.lat * Math.PI) / 180) / 2 ** this._zoom);
-      // A country's circle would cover its neighbours: a dashed ring of one size says "somewhere in it".
-      const reach = symbol.precision === "country" ? r + 9 : symbol.radius_km * 1000 * metre;
+      const large = LARGE.has(symbol.precision), hatched = this.hatched.has(symbol);
+      // A country's circle would cover its neighbours: a dashed ring of one size says "somewhere in it"; so does
+      // one where no radius is known, and one about the symbol that an outline is drawn for.
+      const ring = hatched || symbol.precision === "country" || !symbol.radius_km;
+      const reach = ring ? r + (hatched ? 5 : 9) : symbol.radius_km * 1000 * metre;
       if (reach < r + 3) return;
-      const colour = this.lookOf[symbol.key][this.theme], large = symbol.precision !== "district";
+      const colour = this.lookOf[symbol.key][this.theme], strong = this._isStrong(symbol);
       canvas.save();
       canvas.beginPath();
       canvas.arc(x, y, reach, 0, 2 * Math.PI);
-      canvas.globalAlpha = this._isSelected(symbol) ? 0.16 : large ? 0.05 : 0.07;
+      canvas.globalAlpha = strong ? 0.16 : large ? 0.05 : 0.07;
       canvas.fillStyle = colour;
       canvas.fill();
-      canvas.globalAlpha = this._isSelected(symbol) ? 0.95 : 0.65;
-      canvas.setLineDash(large ? [9, 6] : [4, 4]);
+      canvas.globalAlpha = strong ? 0.95 : 0.65;
+      canvas.setLineDash(ring ? [4, 3] : large ? [9, 6] : [4, 4]);
       canvas.lineWidth = 1.4;
       canvas.strokeStyle = colour;
       canvas.stroke();

@@ -151,11 +151,13 @@
     return card;
   }
 
-  // One popup's content: one event, or those of one point with a list and a way from one to the next.
+  // One popup's content: one event; or the list of those of one point, and from it a card and back.
   class Card {
-    constructor({ ids, first, total, fetchEvent, lookOf, theme, onShow, onChange, onClose }) {
-      Object.assign(this, { ids, total, fetchEvent, lookOf, theme, onShow, onChange });
-      this.at = Math.max(0, ids.indexOf(first));
+    // `listed` opens the list; `many`: its events are of several points. `onShow` answers false where the card
+    // is shown elsewhere.
+    constructor({ ids, first, total, listed, many, fetchEvent, fetchHere, lookOf, theme, onShow, onChange, onClose }) {
+      Object.assign(this, { ids: [...ids], total, many, fetchEvent, fetchHere, lookOf, theme, onShow, onChange });
+      this.at = listed ? -1 : Math.max(0, ids.indexOf(first));
       this.known = new Map();
       this.listed = 0;
       this.root = node("article", "ma-card");
@@ -163,31 +165,39 @@
       this.root.setAttribute("role", "dialog");
       this.root.setAttribute("aria-label", "What happened here");
       this.root.addEventListener("keydown", (event) => {
-        if (event.key === "Escape") onClose();
-        else if (event.key === "ArrowRight" && this.ids.length > 1) this.step(1);
-        else if (event.key === "ArrowLeft" && this.ids.length > 1) this.step(-1);
+        if (event.key === "Escape") {
+          if (listed && !this.isList) this.showList();
+          else onClose();
+        } else if (this.isList && (event.key === "ArrowDown" || event.key === "ArrowUp"))
+          this.walk(event.key === "ArrowDown" ? 1 : -1);
+        else if (event.key === "ArrowRight" && !this.isList && this.total > 1) this.step(1);
+        else if (event.key === "ArrowLeft" && !this.isList && this.total > 1) this.step(-1);
         else return;
         event.preventDefault();
         event.stopPropagation();
       });
-      if (ids.length > 1) this.root.append(this.pager());
+      if (total > 1) this.root.append(this.pager());
       this.body = node("div", "ma-body");
       this.body.setAttribute("aria-live", "polite");
       this.root.append(this.body);
     }
 
     get id() {
-      return this.ids[this.at];
+      return this.ids[this.at] || "";
+    }
+
+    get isList() {
+      return Boolean(this.list && !this.list.hidden);
     }
 
     pager() {
       const bar = node("nav", "ma-pager");
       bar.setAttribute("aria-label", "Events at this point");
       this.count = node("span", "ma-count");
-      this.listButton = button("List", "List all events here", () => this.toggleList());
-      this.listButton.setAttribute("aria-expanded", "false");
-      bar.append(button("‹", "Previous event", () => this.step(-1)), this.count,
-        button("›", "Next event", () => this.step(1)), this.listButton);
+      this.count.setAttribute("role", "status");
+      this.listButton = button("☰ List", "List all events here", () => this.showList());
+      this.steps = [button("‹", "Previous event", () => this.step(-1)), button("›", "Next event", () => this.step(1))];
+      bar.append(this.listButton, this.count, ...this.steps);
       this.list = node("ol", "ma-list");
       this.list.hidden = true;
       const box = node("div");
@@ -195,8 +205,22 @@
       return box;
     }
 
-    step(by) {
+    // Draws what was asked for when the card was opened.
+    open(quiet) {
+      return this.at < 0 ? this.showList() : this.show(this.at, quiet);
+    }
+
+    async step(by) {
+      if (this.at + by >= this.ids.length && this.ids.length < this.total) await this.listMore();
       this.show((this.at + by + this.ids.length) % this.ids.length);
+    }
+
+    // Moves the focus from line to line of the list.
+    walk(by) {
+      const lines = [...this.list.querySelectorAll("button")];
+      const at = lines.indexOf(document.activeElement);
+      const next = lines[at < 0 ? 0 : Math.max(0, Math.min(lines.length - 1, at + by))];
+      if (next) next.focus();
     }
 
     async event(id) {
@@ -206,67 +230,103 @@
 
     async show(at = this.at, quiet = false) {
       this.at = at;
-      const id = this.id;
-      if (this.count)
-        this.count.textContent = at + 1 + " of " + this.ids.length
-          + (this.total > this.ids.length ? " (" + this.total.toLocaleString("en") + " in all)" : " events here");
-      if (!quiet) this.onShow(id);
-      for (const row of this.list ? this.list.querySelectorAll("button[data-id]") : [])
-        row.setAttribute("aria-current", row.dataset.id === id ? "true" : "false");
+      const id = this.id, fromList = this.isList;
+      if (!quiet && this.onShow(id) === false) return;
+      if (this.list) {
+        this.list.hidden = true;
+        this.listButton.hidden = false;
+        this.steps.forEach((one) => (one.hidden = false));
+        this.count.textContent = (at + 1).toLocaleString("en") + " of " + this.total.toLocaleString("en");
+      }
+      this.body.hidden = false;
       this.body.setAttribute("aria-busy", "true");
-      if (!this.body.childNodes.length) this.body.append(node("p", "ma-quiet", "Loading…"));
+      if (!this.body.childNodes.length || fromList) this.body.replaceChildren(node("p", "ma-quiet", "Loading…"));
+      if (fromList) {
+        this.onChange();
+        this.listButton.focus({ preventScroll: true });
+      }
       try {
         const event = await this.event(id);
-        if (id !== this.id) return;
+        if (id !== this.id || this.isList) return;
         this.body.replaceChildren(eventCard(event, this.lookOf(event), this.theme));
       } catch (error) {
-        if (id !== this.id) return;
+        if (id !== this.id || this.isList) return;
         const line = node("p", "ma-quiet", error.gone ? "This event is no longer here. " : "Could not load this event. ");
-        if (!error.gone) line.append(button("Retry", "", () => this.show(at, true)));
+        if (!error.gone) line.append(button("Retry", "", () => this.show(this.ids.indexOf(id), true)));
         this.body.replaceChildren(line);
       }
       this.body.removeAttribute("aria-busy");
       this.onChange();
     }
 
-    toggleList() {
-      this.list.hidden = !this.list.hidden;
-      this.listButton.setAttribute("aria-expanded", String(!this.list.hidden));
-      if (!this.list.hidden && !this.listed) this.listMore();
+    // Shows the list in place of the card, its line of the event that was read in sight and focused.
+    async showList() {
+      const held = this.root.contains(document.activeElement);
+      this.list.hidden = false;
+      this.body.hidden = true;
+      this.listButton.hidden = true;
+      this.steps.forEach((one) => (one.hidden = true));
+      this.saysTotal();
+      if (!this.listed) await this.listMore();
+      if (!this.isList) return;
+      for (const row of this.list.querySelectorAll("button[data-id]"))
+        row.setAttribute("aria-current", row.dataset.id === this.id ? "true" : "false");
+      const line = this.list.querySelector('[aria-current="true"]') || this.list.querySelector("button");
+      if (held && line) line.focus({ preventScroll: true });
+      if (line && this.id) line.scrollIntoView({ block: "nearest" });
       this.onChange();
     }
 
+    saysTotal() {
+      this.count.textContent = this.total.toLocaleString("en") + (this.many ? " events close together" : " events here");
+    }
+
+    lineOf(row) {
+      const item = node("li"), line = button("", "", () => this.show(this.ids.indexOf(row.id)));
+      line.dataset.id = row.id;
+      const look = this.lookOf({ type_key: row.key }), head = node("span", "ma-row-head"), words = node("span", "ma-row");
+      head.append(node("span", "ma-when", row.day || "Not dated"), node("span", "ma-row-type", row.type || "Event"));
+      if (this.many && row.place) head.append(node("span", "ma-when", row.place));
+      words.append(head);
+      if (row.denied) words.append(node("span", "ma-when", "Disputed: one side denies it"));
+      if (row.words) words.append(node("span", "ma-row-words", row.words));
+      line.append(parts.picture((canvas, middle) => parts.drawShape(canvas, look, this.theme, middle, middle, 5.5, row), 18), words);
+      item.append(line);
+      return item;
+    }
+
+    // The next fifty lines.
     async listMore() {
-      const from = this.listed, ids = this.ids.slice(from, from + 10);
-      this.listed += ids.length;
-      const rows = ids.map((id, i) => {
-        const item = node("li"), row = button("…", "", () => this.show(from + i));
-        row.dataset.id = id;
-        row.setAttribute("aria-current", id === this.id ? "true" : "false");
-        item.append(row);
-        this.list.append(item);
-        return row;
-      });
-      await Promise.all(rows.map(async (row) => {
-        try {
-          const event = await this.event(row.dataset.id);
-          const look = this.lookOf(event);
-          row.replaceChildren(
-            parts.picture((canvas, middle) => parts.drawShape(canvas, look, this.theme, middle, middle, 5, event), 16),
-            node("span", "ma-when", event.when && event.when.text ? event.when.text : "Not dated"),
-            node("span", "", event.sub_event_type || event.event_type || "Event"),
-          );
-        } catch {
-          row.textContent = "Could not load this event";
+      if (this.more) this.more.remove();
+      const item = (this.more = node("li", "ma-more"));
+      item.append(node("p", "ma-quiet", "Loading…"));
+      this.list.append(item);
+      try {
+        const answer = await this.fetchHere(this.listed), rows = Array.isArray(answer.events) ? answer.events : [];
+        const read = this.id, from = this.listed;
+        this.total = answer.total;
+        this.listed += rows.length;
+        this.ids = [...this.ids.slice(0, from), ...rows.map((row) => row.id), ...this.ids.slice(this.listed)];
+        if (read && !this.ids.includes(read)) this.ids.push(read);
+        if (read) this.at = this.ids.indexOf(read);
+        item.remove();
+        this.list.append(...rows.map((row) => this.lineOf(row)));
+        if (this.isList) this.saysTotal();
+        if (!rows.length && !from) this.list.append(node("li", "ma-quiet", "These events are no longer here."));
+        if (rows.length && this.listed < this.total) {
+          const left = Math.min(50, this.total - this.listed);
+          const more = button("Show " + left + " more", "", async () => {
+            const last = this.list.children.length - 1; // the line that the button stands on becomes the first new one
+            await this.listMore();
+            const line = this.list.children[last];
+            if (line) line.querySelector("button")?.focus({ preventScroll: true });
+          });
+          this.more = node("li", "ma-more");
+          this.more.append(more);
+          this.list.append(this.more);
         }
-      }));
-      if (this.listed < this.ids.length) {
-        const item = node("li"), more = button("Show more", "", () => {
-          item.remove();
-          this.listMore();
-        });
-        item.append(more);
-        this.list.append(item);
+      } catch {
+        item.replaceChildren(node("p", "ma-quiet", "Could not load the list. "), button("Retry", "", () => this.listMore()));
       }
       this.onChange();
     }

@@ -19,8 +19,27 @@ function rowOf(row, data, send) {
   if (row.background) type.append(" · background");
   words.append(head, type, text);
   line.append(symbol(data.looks[row.key], data.dark, row), words);
+  for (const begin of ["mouseenter", "focus"]) line.addEventListener(begin, () => tellMap(row.id));
+  for (const end of ["mouseleave", "blur"]) line.addEventListener(end, () => tellMap(""));
   line.addEventListener("click", () => send("select", { id: row.id }));
   return line;
+}
+
+// The map and the list show each other what the pointer, or the focus, is on: by messages, without a run.
+function tellMap(id) {
+  for (const frame of document.querySelectorAll("iframe"))
+    frame.contentWindow?.postMessage({ type: "mapapp:list-hover", id }, window.location.origin);
+}
+
+function listenToMap(root) {
+  if (root.mapListener) return;
+  root.mapListener = (event) => {
+    if (!root.isConnected) window.removeEventListener("message", root.mapListener);
+    if (event.origin !== window.location.origin || event.data?.type !== "mapapp:map-hover") return;
+    const ids = new Set(event.data.ids);
+    for (const line of root.querySelectorAll("li[data-id]")) line.classList.toggle("pointed", ids.has(line.dataset.id));
+  };
+  window.addEventListener("message", root.mapListener);
 }
 
 function listOf(rows, label, data, send) {
@@ -48,6 +67,7 @@ function listOf(rows, label, data, send) {
 }
 
 export function drawList(root, data, send) {
+  listenToMap(root);
   const focused = root.querySelector("li:focus")?.dataset.id, before = root.dataset.selected;
   const open = new Set([...root.querySelectorAll("details[open]")].map((tray) => tray.dataset.name));
   const scrolled = root.querySelector(".scroll")?.scrollTop ?? 0;

@@ -10,10 +10,10 @@ import pytest
 from mapapp.maps.build.basemap import (
     _beyond_the_edge,
     _layer,
-    _quantised,
     _squares,
     encode,
     members,
+    quantised,
     read_package,
 )
 
@@ -76,11 +76,11 @@ def test_squares_together_hold_all_of_a_shape() -> None:
 def test_small_things_and_straight_ways_cost_nothing() -> None:
     line = np.array([[0.0, 0.0], [0.25, 0.25], [0.5, 0.5], [0.5, 1.0]])
     speck = np.array([[0.5, 0.5], [0.5001, 0.5], [0.5, 0.5001]])
-    simple = _quantised(line, 8, closed=False)
+    simple = quantised(line, 8, closed=False)
 
     assert simple is not None
     assert simple.tolist() == [[0, 0], [128, 128], [128, 256]]
-    assert _quantised(speck, 8, closed=True) is None
+    assert quantised(speck, 8, closed=True) is None
 
 
 def test_a_file_says_what_it_holds() -> None:

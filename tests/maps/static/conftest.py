@@ -20,6 +20,8 @@ from mapapp.maps.assets import SCRIPTS, STATIC_FOLDER, STYLES, static_url
 from mapapp.maps.frame import event_map, filter_message
 from mapapp.maps.histogram import Step, histogram
 from mapapp.maps.play import play_columns
+from mapapp.maps.region_counts import region_counts
+from mapapp.maps.regions import open_regions
 from mapapp.maps.symbols import Viewport, symbols
 
 HOST = "http://map.test"
@@ -39,11 +41,15 @@ class Answers:
     labels: list[dict[str, Any]] = field(default_factory=list)
     places: list[dict[str, Any]] = field(default_factory=list)
     tiles: dict[str, Any] | None = None
+    events: Snapshot | None = None
+    words: str = "Rockets hit the edge of the town"
     broken: bool = False
     asked: list[str] = field(default_factory=list)
     queries: list[str] = field(default_factory=list)
 
     def snapshot(self) -> Snapshot:
+        if self.events is not None:
+            return self.events
         count = len(self.points)
         days = np.full(count, date(2020, 10, 1).toordinal(), dtype=np.int32)
         none = np.zeros(count, dtype=np.uint8)
@@ -69,6 +75,28 @@ class Answers:
             "place": {"label": "Town", "name": "Town", "names": ["Şəhər"], "lat": lat, "lon": lon, "precision_text": ""},
         }  # fmt: skip
         return known | self.cards.get(id, {})
+
+    def here(self, query: dict[str, str]) -> dict[str, Any]:
+        """The events of a box, as the server lists them."""
+        events, view = self.snapshot(), Viewport.parse(query["bbox"], "0")
+        inside = (events.lat >= view.south) & (events.lat <= view.north)
+        rows = np.flatnonzero(inside & (events.lon >= view.west) & (events.lon <= view.east))[::-1]
+        first, most = int(query.get("offset", 0)), int(query.get("limit", 50))
+        listed = [
+            {"id": events.ids[row], "key": TYPE_KEYS[EVENT_TYPES[events.kind[row]]], "type": f"Number {events.ids[row]}",
+             "day": "1 Oct", "place": "Town", "words": self.words, "denied": False, "background": False}
+            for row in rows[first : first + most].tolist()
+        ]  # fmt: skip
+        return {"version": 1, "total": len(rows), "offset": first, "events": listed}
+
+    def counts(self, query: dict[str, str]) -> dict[str, Any]:
+        """The counts by region, less their names."""
+        regions, events = open_regions(), self.snapshot()
+        found = region_counts(events, events.rows(Selection.from_query(query)[0]), regions)
+        by = {regions.heads[i].key: [int(found.events[i]), int(found.killed[i]), f"Region {i}"]
+              for i in np.flatnonzero(found.events).tolist()}  # fmt: skip
+        told = {"version": 1, "total": found.total, "wider": found.wider, "outside": found.outside}
+        return told | {"unplaced": found.unplaced, "limits": found.limits, "by": by}
 
     def fulfil(self, route: Route) -> None:
         address = urlsplit(route.request.url)
@@ -109,6 +137,9 @@ class Answers:
             route.fulfill(status=200, content_type="application/json", body=json.dumps({"tiles": self.tiles}))
         elif address.path.startswith("/tiles/"):
             route.fulfill(status=200, content_type="image/svg+xml", body=TILE)
+        elif address.path in {"/mapapp/api/here", "/mapapp/api/regions"}:
+            told = self.here(query) if address.path.endswith("here") else self.counts(query)
+            route.fulfill(status=200, content_type="application/json", body=json.dumps(told))
         elif address.path.startswith("/mapapp/api/events/"):
             body = json.dumps(self.card(address.path.rpartition("/")[2]))
             route.fulfill(status=200, content_type="application/json", body=body)
@@ -188,7 +219,7 @@ def open_map(page: Page) -> Iterator[Callable[..., Shown]]:
         answers.page = (
             f"<!doctype html><html><head>{header}{links}</head><body>"
             '<div id="map_div" style="height:600px"></div>'
-            "<script>window.told = []; addEventListener('message', (e) => told.push(e.data.value));</script>"
+            "<script>window.told = []; addEventListener('message', (e) => e.data.isStreamlitMessage && told.push(e.data.value));</script>"
             f"{scripts}<script>{script}; window.map = map_div;</script></body></html>"
         )
         page.route("**/*", lambda route: answers.fulfil(route) if route.request.url.startswith(HOST) else (

@@ -33,21 +33,6 @@ def test_a_click_on_a_symbol_opens_its_card_and_tells_streamlit(two_towns) -> No
     assert two_towns.call("selected") == two_towns.call("opened") == "ev-01"
 
 
-def test_events_at_one_point_are_all_reached(two_towns) -> None:
-    page = two_towns.page
-    two_towns.click("s.n === 2")
-    heading = page.locator(".ma-event h2")
-    expect(heading).to_have_text("Number ev-02")
-    page.get_by_role("button", name="Next event").press("Enter")
-    expect(heading).to_have_text("Number ev-00")
-    page.get_by_role("button", name="List all events here").press("Enter")
-    expect(page.locator(".ma-list li")).to_have_count(2)
-    page.locator(".ma-list button").first.press("Enter")
-
-    expect(heading).to_have_text("Number ev-02")
-    assert [said["selected"] for said in two_towns.told] == ["ev-02", "ev-00", "ev-02"]
-
-
 def test_the_card_shows_the_exact_sentence_with_its_marks(open_map) -> None:
     excerpt = "Four 🚀 rockets hit Şuşa on Friday."
     report = {
