@@ -20,6 +20,7 @@ from mapapp.server.place_routes import SUGGEST_PATH, get_suggestions
 from mapapp.server.request import BadRequest as BadRequest
 from mapapp.server.request import answer, read_map, read_selection, read_viewport
 from mapapp.server.request import json_response as json_response
+from mapapp.server.table_routes import table_routes
 
 API_PATH: Final = "/mapapp/api"
 MOST_LABELS: Final = 300
@@ -110,6 +111,7 @@ def own_routes(base_path: str = "") -> list[BaseRoute]:
         Mount(f"{base}{STATIC_PATH}", OwnFiles(directory=STATIC_FOLDER)),
         Route(f"{base}{API_PATH}/symbols", answer(get_symbols)),
         *facet_routes(f"{base}{API_PATH}"),
+        *table_routes(f"{base}{API_PATH}"),
         Route(f"{base}{API_PATH}/labels", answer(get_labels)),
         Route(f"{base}{API_PATH}/events/{{id:str}}", answer(get_event)),
         Route(f"{base}{SUGGEST_PATH}", answer(get_suggestions)),
