@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from mapapp.core.columns import Coded, Membership
 from mapapp.core.flags import BACKGROUND, DENIED, NOT_STATED, PRECISIONS, REVIEWED, SUB_TYPES, UNPLACED
+from mapapp.core.folding import folded
 from mapapp.core.limits import countries_of, country_question, hundredths, passing
 from mapapp.core.link import SUB_TYPE_KEYS
 from mapapp.core.selection import LOW_CONFIDENCE, Selection
@@ -18,6 +19,15 @@ from mapapp.core.taxonomy import EVENT_TYPES, TYPE_KEYS
 MOST_VALUES: Final = 50
 """Values of one facet that are listed, the commonest; those that are chosen are listed besides."""
 KILLED_STEPS: Final = (0, 1, 5, 10, 25, 50, 100, 500)
+SEARCHED: Final = {
+    "actors": "actors",
+    "claimants": "claimants",
+    "countries": "places",
+    "places": "places",
+    "sources": "sources",
+    "languages": "languages",
+}
+"""The parts whose values can be searched, and the column of each."""
 CONFIDENCE_STEPS: Final = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 Bools = npt.NDArray[np.bool_]
@@ -171,6 +181,34 @@ def facets(snapshot: Snapshot, selection: Selection) -> Facets:
         "low_confidence": int(low.sum()),
     }
     return Facets(snapshot.version, rows.size(), values, more, switches)
+
+
+def find_values(
+    snapshot: Snapshot, selection: Selection, part: str, text: str, country_name: Callable[[str], str] = str
+) -> tuple[Count, ...]:
+    """Return the values of a part whose names hold a text, as `facets` counts them, the commonest first.
+
+    Whatever case and accents; a place by any of its names. At most MOST_VALUES; ValueError for a part that
+    has no list of values.
+    """
+    if part not in SEARCHED:
+        raise ValueError(f"values are found in {', '.join(SEARCHED)}, not in {part!r}")
+    wanted, column = folded(text), getattr(snapshot, SEARCHED[part])
+    name_of: Callable[[str], tuple[str, str]] = lambda name: (name, name)  # noqa: E731
+    if part == "places":
+        members, name_of = column.dictionary.membership("place", _place_keys), _place_name
+        values = column.dictionary.values
+        fits = {n for e, n in zip(members.entry, members.name, strict=True) if wanted in values[e].keys}
+    elif part == "countries":
+        members = column.dictionary.membership(country_question(snapshot), countries_of(snapshot))
+        name_of = lambda code: (code, country_name(code))  # noqa: E731
+        fits = {n for n, code in enumerate(members.names) if wanted in folded(country_name(code))}
+    else:
+        members = column.dictionary.membership("names", lambda entry: entry)
+        fits = {n for n, name in enumerate(members.names) if wanted in folded(name)}
+    counted = _spread(_Rows(snapshot, selection), part, SEARCHED[part], column, members)
+    found = [Count(*name_of(members.names[n]), int(counted[n])) for n in fits if counted[n]]
+    return tuple(sorted(found, key=lambda c: (-c.count, c.key))[:MOST_VALUES])
 
 
 def _spread(

@@ -73,7 +73,8 @@ def class_limits(values: npt.NDArray[Any], classes: int = CLASSES) -> tuple[int,
         return tuple(steps[i * (len(steps) - 1) // (classes - 1)] for i in range(classes))
     least = _two_digits(int(found[0]))
     shares = {least, *(_two_digits(int(found[len(found) * i // classes])) for i in range(1, classes))}
-    return tuple(max(steps, sorted(shares), key=len))
+    by_spread = sorted(shares)
+    return tuple(steps if len(steps) >= len(by_spread) else by_spread)
 
 
 def _round_down(value: int) -> int:

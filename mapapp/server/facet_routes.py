@@ -9,13 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from mapapp.core.sentence import sentence
-from mapapp.maps.facets import facets
+from mapapp.core.link import is_plain_text
+from mapapp.core.taxonomy import EVENT_TYPE_OF, TYPE_KEYS
+from mapapp.maps.facets import facets, find_values
 from mapapp.maps.histogram import STEPS, Step, histogram
 from mapapp.maps.play import play_columns
 from mapapp.maps.symbols import Viewport
 from mapapp.server.event_fields import row_fields
-from mapapp.server.request import BadRequest, answer, read_map, read_selection, read_viewport
+from mapapp.server.names import country_name, told
+from mapapp.server.request import BadRequest, answer, read_map, read_number, read_selection, read_viewport
 
 MOST_HERE: Final = 100
 KEPT_ANSWERS: Final = 64
@@ -34,12 +36,30 @@ def get_facets(request: Request) -> dict[str, Any]:
             _kept.move_to_end(key)
             return _kept[key]
     found = facets(snapshot, selection)
-    told = found.as_dict() | {"sentence": sentence(selection, found.total), "limits": selection.limits()}
+    fields = found.as_dict() | {"sentence": told(now, selection, found.total), "limits": selection.limits()}
+    for value in fields["facets"]["countries"]["values"]:
+        value["name"] = country_name(now, value["key"])
+    for value in fields["facets"]["sub_types"]["values"]:
+        value["of"] = TYPE_KEYS[EVENT_TYPE_OF[value["name"]]]
     with _keeping:
-        _kept[key] = told
+        _kept[key] = fields
         while len(_kept) > KEPT_ANSWERS:
             _kept.popitem(last=False)
-    return told
+    return fields
+
+
+def get_values(request: Request) -> dict[str, Any]:
+    """Return the values of one filter (`part`) whose names hold a text (`q`), counted as the facets are."""
+    now, selection = read_map(request), read_selection(request)
+    text = " ".join(request.query_params.get("q", "").split())
+    if not is_plain_text(text):
+        raise BadRequest("q is a part of a name: letters, digits and plain signs, at most 200")
+    part = request.query_params.get("part", "")
+    try:
+        found = find_values(now.store.snapshot(), selection, part, text, lambda c: country_name(now, c))
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
+    return {"values": [{"key": c.key, "name": c.name, "n": c.count} for c in found]}
 
 
 def get_histogram(request: Request) -> dict[str, Any]:
@@ -52,7 +72,7 @@ def get_here(request: Request) -> dict[str, Any]:
     """Return the events of a selection in a box, newest first: those of one point where it is that point."""
     selection = read_selection(request)
     view = _read_box(request)
-    offset, limit = _read_number(request, "offset", 0, 10**9), _read_number(request, "limit", 50, MOST_HERE)
+    offset, limit = read_number(request, "offset", 0, 10**9), read_number(request, "limit", 50, MOST_HERE)
     now = read_map(request)
     snapshot = now.store.snapshot()
     spots = snapshot.spots
@@ -79,6 +99,7 @@ def facet_routes(api: str) -> list[BaseRoute]:
     """Return these routes below the address of our API."""
     return [
         Route(f"{api}/facets", answer(get_facets)),
+        Route(f"{api}/values", answer(get_values)),
         Route(f"{api}/histogram", answer(get_histogram)),
         Route(f"{api}/here", answer(get_here)),
         Route(f"{api}/play", answer(get_play)),
@@ -103,13 +124,6 @@ def _read_window(request: Request) -> tuple[date, date] | None:
     if first > last:
         raise BadRequest("first is not later than last")
     return first, last
-
-
-def _read_number(request: Request, key: str, plain: int, most: int) -> int:
-    asked = request.query_params.get(key, "")
-    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) <= 9):
-        raise BadRequest(f"{key} is a whole number, 0 or more")
-    return min(most, int(asked)) if asked else plain
 
 
 def _read_box(request: Request) -> Viewport:

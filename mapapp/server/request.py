@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from mapapp.core.map_name import BadMapName
 from mapapp.core.selection import Selection
@@ -51,6 +51,8 @@ def answer(work: Callable[[Request], Any]) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         try:
             found = await run_in_threadpool(work, request)
+            if isinstance(found, StreamingResponse):
+                return found
             whole = found if isinstance(found, Response) else json_response(found)
             return await run_in_threadpool(packed, request, whole)
         except BadRequest as error:
@@ -96,3 +98,11 @@ def read_map(request: Request) -> State:
         return maps.state(maps.named(asked) if asked else maps.start_name())
     except BadMapName as error:
         raise BadRequest(str(error)) from None
+
+
+def read_number(request: Request, key: str, plain: int, most: int) -> int:
+    """Return a whole number of a request's query, at most `most`, else raise BadRequest."""
+    asked = request.query_params.get(key, "")
+    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) <= 9):
+        raise BadRequest(f"{key} is a whole number, 0 or more")
+    return min(most, int(asked)) if asked else plain

@@ -21,6 +21,7 @@ from mapapp.server.region_routes import region_routes
 from mapapp.server.request import BadRequest as BadRequest
 from mapapp.server.request import answer, read_map, read_selection, read_viewport
 from mapapp.server.request import json_response as json_response
+from mapapp.server.table_routes import table_routes
 
 API_PATH: Final = "/mapapp/api"
 
@@ -85,6 +86,7 @@ def own_routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{base}{API_PATH}/symbols", answer(get_symbols)),
         *facet_routes(f"{base}{API_PATH}"),
         *region_routes(f"{base}{API_PATH}"),
+        *table_routes(f"{base}{API_PATH}"),
         Route(f"{base}{API_PATH}/labels", answer(get_labels)),
         Route(f"{base}{API_PATH}/basemap", answer(get_basemap)),
         Route(f"{base}{API_PATH}/events/{{id:str}}", answer(get_event)),

@@ -13,10 +13,12 @@ import streamlit as st
 
 from mapapp.core.selection import LINK_KEYS, Selection
 from mapapp.core.taxonomy import EVENT_TYPES
+from mapapp.server import state
+from mapapp.server.names import unknown_parts
 
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2100, 12, 31)
-ADDRESS_KEYS: Final = (*LINK_KEYS, "event")
+ADDRESS_KEYS: Final = (*LINK_KEYS, "event", "show")
 _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
 WIDGETS: Final = ("filter_from", "filter_to", "filter_types", "filter_background")
 
@@ -54,6 +56,10 @@ def arrive(returned: bool) -> list[str]:
     if any(not EARLIEST <= day <= LATEST for day in days):
         unread = (*unread, "from", "to")
         selection = selection.without("days")
+    selection, unknown = unknown_parts(state.current(), selection)
+    unread = (*unread, *unknown)
+    if link.get("show", "table") != "table":
+        unread = (*unread, "show")
     if event and not _EVENT_ID.fullmatch(event):
         event, unread = "", (*unread, "event")
     if unread:
@@ -61,6 +67,8 @@ def arrive(returned: bool) -> list[str]:
     session["link"] = link
     session["selection"] = selection
     session["selected"] = event
+    session["table"] = link.get("show") == "table"
+    session.pop("cleared", None)
     session["turn"] = turn() + 1
     _give_widgets(selection)
     return notes
@@ -113,15 +121,45 @@ def change(parameters: Mapping[object, object]) -> None:
     days = [day for day in (chosen.first_day, chosen.last_day) if day]
     if unread or any(not EARLIEST <= day <= LATEST for day in days):
         return
+    _take(chosen)
+
+
+def _take(chosen: Selection) -> None:
+    st.session_state.pop("cleared", None)
     st.session_state["selection"] = chosen
     _give_widgets(chosen)
 
 
 def clear() -> None:
-    """Take all limits off."""
+    """Take all limits off; `undo_clear` puts them on again."""
     act()
-    st.session_state["selection"] = Selection()
-    _give_widgets(Selection())
+    before: Selection = st.session_state["selection"]
+    _take(Selection())
+    if before.limited_fields():
+        st.session_state["cleared"] = before
+
+
+def undo_clear() -> None:
+    """Put on again what `clear` took off last, unless another limit has been set since."""
+    act()
+    if can_undo():
+        _take(st.session_state["cleared"])
+
+
+def can_undo() -> bool:
+    """Return whether the last thing that happened to the limits is that they were cleared."""
+    return "cleared" in st.session_state and not st.session_state["selection"].limited_fields()
+
+
+def as_table() -> bool:
+    """Return whether the events beside the map are shown as a table, not as a list."""
+    return bool(st.session_state.get("table"))
+
+
+def show_as(kind: object) -> None:
+    """Show the events as a "table", else as a list."""
+    act()
+    st.session_state["table"] = kind == "table"
 
 
 def selected() -> str:
@@ -161,6 +199,7 @@ def reveal() -> int:
 def write_link(chosen: Selection) -> None:
     """Put the choice into the page's address where it has changed."""
     link = chosen.to_link() | ({"event": selected()} if selected() else {})
+    link |= {"show": "table"} if as_table() else {}
     st.session_state["link"] = link
     if link != asked():
         others = {k: st.query_params.get_all(k) for k in st.query_params if k not in ADDRESS_KEYS}

@@ -8,11 +8,11 @@ from streamlit_folium import st_folium
 from mapapp.core.map_name import token
 from mapapp.core.selection import Selection
 from mapapp.core.snapshot import Snapshot
-from mapapp.core.taxonomy import EVENT_TYPES
 from mapapp.maps.frame import event_map, filter_message
 from mapapp.server import state
 from mapapp.server.event_fields import event_fields
-from mapapp.views import choice, rows, switch, text
+from mapapp.server.names import told
+from mapapp.views import choice, filters, rows, switch, table, text
 
 MAP_HEIGHT: Final = 640
 
@@ -28,7 +28,7 @@ def show(returned: bool, add_page: Any) -> None:
     if state.current().is_demo:
         switch.banner()
     quiet = st.container(key="quiet_notes")
-    chosen = filters()
+    chosen = filters.show()
     counted = rows.count(snapshot, chosen)
     summary(chosen, counted)
     with st.container(key="board"):
@@ -42,7 +42,12 @@ def show(returned: bool, add_page: Any) -> None:
         with left:
             draw_map(chosen, snapshot)
         with side:
-            event_list(chosen, counted)
+            with st.container(key="side_switch"):  # on a phone; the bar has it elsewhere
+                text.show("side", {"table": choice.as_table()}, "side-switch", on_as_change=take_side)
+            if choice.as_table():
+                table.show(chosen, snapshot, take_list_choice)
+            else:
+                event_list(chosen, counted)
     if notes:
         with quiet:
             text.show_notes(notes, "link-notes")
@@ -65,42 +70,25 @@ def invite(add_page: Any, snapshot: Snapshot) -> None:
         draw_map(Selection(), snapshot)
 
 
-def filters() -> Selection:
-    """Draw the filter bar and return what it asks for."""
-    with st.container(key="filters"):
-        with st.container(key="sheet_head"):
-            text.show("sheet", {}, "filters-head")
-        columns = st.columns([1, 1, 2.6, 1.2, 0.7], vertical_alignment="bottom", gap="small")
-        for column, label, key in ((columns[0], "From", "filter_from"), (columns[1], "To", "filter_to")):
-            column.date_input(
-                label,
-                key=key,
-                min_value=choice.EARLIEST,
-                max_value=choice.LATEST,
-                format="YYYY-MM-DD",
-                on_change=choice.act,
-            )
-        columns[2].multiselect(
-            "Event types", EVENT_TYPES, key="filter_types", placeholder="All types", on_change=choice.act
-        )
-        columns[3].toggle(
-            "Background", key="filter_background", help="Also events told as history", on_change=choice.act
-        )
-        limited = any(st.session_state[widget] for widget in choice.WIDGETS)
-        columns[4].button("Clear", on_click=choice.clear, disabled=not limited, width="stretch")
-    first, last = st.session_state["filter_from"], st.session_state["filter_to"]
-    if first and last and first > last:
-        st.caption("“From” is later than “To”: all days are shown until one of them is changed.")
-    return choice.selection()
-
-
 def summary(chosen: Selection, counted: rows.Counted) -> None:
-    """Say how much is shown: on the page, and to a screen reader whenever it changes."""
+    """Say what is shown, on the page and to a screen reader whenever it changes; a chip for each limit."""
+    now = state.current()
     days = int(chosen.first_day is not None or chosen.last_day is not None)
-    limits = days + bool(chosen.event_types) + bool(chosen.background)
     with st.container(key="summary", horizontal=True, vertical_alignment="center"):
-        st.text(counted.sentence())
-        text.show("bar", {"limits": int(limits), "live": counted.announcement()}, "map-bar")
+        st.text(counted.sentence(told(now, chosen, len(counted.rows))))
+        text.show(
+            "bar",
+            {
+                "limits": len(set(chosen.limited_fields()) - {"first_day", "last_day"}) + days,
+                "live": counted.announcement(),
+                "chips": filters.chips(now, chosen),
+                "undo": choice.can_undo(),
+                "table": choice.as_table(),
+            },
+            "map-bar",
+            on_change_change=filters.take_change,
+            on_as_change=take_side,
+        )
 
 
 def draw_map(chosen: Selection, snapshot: Snapshot, *, embedded: bool = False) -> None:
@@ -146,11 +134,19 @@ def take_map_choice() -> None:
 
 def take_list_choice() -> None:
     """Take up what was chosen in the list or the card."""
-    for key in ("event-list", "event-card"):
+    for key in ("event-list", "event-card", "event-table"):
         value = st.session_state.get(key)
         asked = getattr(value, "select", None)
         if isinstance(asked, dict) and "id" in asked:
             choice.select(asked["id"])
+
+
+def take_side() -> None:
+    """Take up whether list or table is asked for."""
+    for key in ("map-bar", "side-switch"):
+        asked = getattr(st.session_state.get(key), "as", None)
+        if isinstance(asked, dict):
+            choice.show_as(asked.get("kind"))
 
 
 def show_more() -> None:

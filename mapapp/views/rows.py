@@ -1,5 +1,6 @@
 """The events of a selection as the page lists them: counted, in order, with their neighbours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -7,6 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from mapapp.core.limits import passing
 from mapapp.core.selection import Selection
 from mapapp.core.snapshot import BACKGROUND, UNDATED, UNPLACED, Snapshot
 from mapapp.server.event_fields import row_fields
@@ -16,8 +18,10 @@ LIST_LENGTH: Final = 60
 TRAY_LENGTH: Final = 60
 MOST_HERE: Final = 12
 MOST_DRAWN: Final = 2000
+_STEP: Final = 10_000
 
 Rows = npt.NDArray[np.intp]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,9 @@ class Counted:
     hidden: int
     days_chosen: bool
 
-    def sentence(self) -> str:
-        """Return how much is shown, in words."""
-        total = len(self.rows)
-        placed = total - len(self.unplaced)
-        parts = ["1 event" if total == 1 else f"{total:,} events", f"{placed:,} on the map"]
+    def sentence(self, told: str) -> str:
+        """Return what is shown, in words: after the sentence that says it, where it is."""
+        parts = [told, f"{len(self.rows) - len(self.unplaced):,} on the map"]
         if len(self.unplaced):
             parts.append(f"{len(self.unplaced):,} unplaced")
         if len(self.undated):
@@ -57,14 +59,25 @@ class Counted:
 
 def count(snapshot: Snapshot, chosen: Selection) -> Counted:
     """Return the rows of a selection, sorted into trays."""
-    found = snapshot.rows(chosen)
-    flags = snapshot.flags[found]
-    days_chosen = bool(chosen.first_day or chosen.last_day)
-    any_day = snapshot.rows(chosen.without("days"))
-    undated = any_day[(snapshot.flags[any_day] & UNDATED) != 0]
+    masks = passing(snapshot, chosen)
+    days = masks.pop("days", None)
+    any_day = _all_of(masks.values())
+    passed = any_day if days is None else _all_of([days] if any_day is None else [days, any_day])
+    found: Rows = np.arange(len(snapshot)) if passed is None else np.flatnonzero(passed)
+    dated = int(np.searchsorted(snapshot.first_day, 1))  # the undated come first
+    undated: Rows = np.arange(dated) if any_day is None else np.flatnonzero(any_day[:dated])
     background = 0 if chosen.background else int(np.count_nonzero(snapshot.flags & BACKGROUND))
-    elsewhere = len(snapshot) - len(found) - background - (len(undated) if days_chosen else 0)
-    return Counted(snapshot, found, found[(flags & UNPLACED) != 0], undated, max(0, elsewhere), days_chosen)
+    elsewhere = len(snapshot) - len(found) - background - (0 if days is None else len(undated))
+    unplaced = found[(snapshot.flags[found] & UNPLACED) != 0]
+    return Counted(snapshot, found, unplaced, undated, max(0, elsewhere), days is not None)
+
+
+def _all_of(masks: Iterable[Bools]) -> Bools | None:
+    """Return what passes all masks; None where there are none."""
+    passed: Bools | None = None
+    for mask in masks:
+        passed = mask if passed is None else passed & mask
+    return passed
 
 
 def start_view(snapshot: Snapshot) -> tuple[tuple[float, float], int]:
@@ -82,8 +95,7 @@ def start_view(snapshot: Snapshot) -> tuple[tuple[float, float], int]:
 
 def list_fields(now: State, counted: Counted, chosen: Selection, length: int) -> dict[str, Any]:
     """Return what the list shows: the newest events first, the trays, what to say where nothing is found."""
-    in_tray = np.union1d(counted.unplaced, counted.undated)
-    listed = counted.rows[~np.isin(counted.rows, in_tray)][::-1]
+    listed, total = _newest(counted, length)
     trays = []
     for name, note, tray in (
         ("Without a place", "Named nowhere, or not surely enough to be pinned.", counted.unplaced),
@@ -94,34 +106,61 @@ def list_fields(now: State, counted: Counted, chosen: Selection, length: int) ->
             trays.append({"name": name, "note": note, "total": len(tray), "rows": some})
     limited = bool(chosen.to_link())
     return {
-        "rows": _fields(now, counted.snapshot, listed[:length]),
-        "more": min(LIST_LENGTH, max(0, len(listed) - length)),
+        "rows": _fields(now, counted.snapshot, listed),
+        "more": min(LIST_LENGTH, max(0, total - length)),
         "trays": trays,
         "limited": limited,
-        "empty": "No event matches these days and types. Clear the filters to see all of them again."
+        "empty": "No event matches all of these limits. Take one off, or clear them all."
         if limited
         else "No event has both a place and a date yet; those without are listed below.",
     }
 
 
+def _newest(counted: Counted, length: int) -> tuple[Rows, int]:
+    """Return the newest rows of a selection that are in no tray, and how many of these there are."""
+    found, flags, some = counted.rows, counted.snapshot.flags, []
+    undated = found[:0] if counted.days_chosen else counted.undated
+    total = len(found) - len(counted.unplaced) - int(np.count_nonzero((flags[undated] & UNPLACED) == 0))
+    end, wanted = len(found), length
+    while end > 0 and wanted > 0:
+        part = found[max(0, end - _STEP) : end][::-1]
+        part = part[(flags[part] & (UNPLACED | UNDATED)) == 0][:wanted]
+        some.append(part)
+        end, wanted = end - _STEP, wanted - len(part)
+    return (np.concatenate(some) if some else found[:0]), total
+
+
 def neighbours(now: State, counted: Counted, chosen: Selection, event_id: str) -> dict[str, Any]:
     """Return the events before and after one in the list, those at its very point, and where it stands."""
     snapshot, found = counted.snapshot, counted.rows
-    order = [snapshot.ids[row] for row in found[::-1].tolist()] if len(found) <= 100_000 else []
-    at = order.index(event_id) if event_id in order else -1
-    row = snapshot.ids.index(event_id) if event_id in snapshot.ids else -1
-    here: Rows = np.empty(0, dtype=np.intp)
-    if row >= 0 and np.isfinite(snapshot.lat[row]):
-        same = (snapshot.lat[found] == snapshot.lat[row]) & (snapshot.lon[found] == snapshot.lon[row])
-        here = found[same & (found != row)][::-1][:MOST_HERE]
-    shown = at >= 0
+    row = snapshot.names.row(event_id)
+    here: Rows = found[:0]
+    if row is None:
+        return {"previous": None, "next": None, "position": "", "note": "", "here": []}
+    at = int(np.searchsorted(found, row))
+    shown = at < len(found) and int(found[at]) == row
+    if np.isfinite(snapshot.lat[row]):
+        here = _at_point(snapshot, found, row)
+        here = here[here != row][::-1][:MOST_HERE]
     return {
-        "previous": order[at - 1] if at > 0 else None,
-        "next": order[at + 1] if shown and at + 1 < len(order) else None,
-        "position": f"{at + 1:,} of {len(order):,}" if shown else "",
-        "note": "" if shown or not order else "This event is outside the chosen days, types or background.",
+        "previous": snapshot.ids[int(found[at + 1])] if shown and at + 1 < len(found) else None,
+        "next": snapshot.ids[int(found[at - 1])] if shown and at > 0 else None,
+        "position": f"{len(found) - at:,} of {len(found):,}" if shown else "",
+        "note": "" if shown else "This event is outside what is chosen.",
         "here": _fields(now, snapshot, here),
     }
+
+
+def _at_point(snapshot: Snapshot, found: Rows, row: int) -> Rows:
+    """Return the rows among some that lie at the very point of one."""
+    spots = snapshot.spots
+    same = np.flatnonzero((spots.lat == snapshot.lat[row]) & (spots.lon == snapshot.lon[row]))
+    at_point = np.flatnonzero(np.isin(spots.of_row, same.astype(spots.of_row.dtype)))
+    if not len(found):
+        return found
+    place = np.minimum(np.searchsorted(found, at_point), len(found) - 1)
+    there: Rows = at_point[found[place] == at_point]
+    return there
 
 
 # The lines drawn last, by map: the version of its data, and a line by event. A page is drawn at every step,

@@ -10,7 +10,7 @@ from mapapp.maps.legend import LEGEND
 
 View = Literal[
     "event", "list", "bar", "sheet", "reading", "notes", "articles", "article", "changes", "correction",
-    "search", "place", "places", "own",
+    "search", "place", "places", "own", "filters", "side", "table",
 ]  # fmt: skip
 
 LOOKS = {look.key: {"light": look.light, "dark": look.dark, "shape": look.shape} for look in LEGEND}

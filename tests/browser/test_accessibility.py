@@ -154,7 +154,7 @@ def test_a_screen_reader_is_told_the_count_and_finds_its_way(
     reader.goto(f"{filled.address}/?from=2020-10-10")
     expect(told).to_have_text("1 event shown, 1 on the map")
     told.evaluate("(line) => { window.line = line; }")
-    reader.get_by_role("button", name="Clear", exact=True).click()
+    reader.get_by_role("button", name="Clear filters", exact=True).click()
 
     expect(told).to_have_text("2 events shown, 2 on the map")
     assert told.evaluate("(line) => line === window.line")  # the same line spoke: it was not made anew

@@ -80,7 +80,7 @@ def test_filters_list_card_and_link(app: Any, reader: Page, look: Callable[[Page
     tab_to(reader, "Background")
     press(reader, "Space")
     expect(reader).to_have_url(re.compile("background=1"))
-    tab_to(reader, "Clear")
+    tab_to(reader, "Clear filters")
     press(reader, "Enter")
     expect(rows).to_have_count(2)
     expect(reader).not_to_have_url(re.compile("from="))

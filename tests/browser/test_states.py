@@ -72,7 +72,7 @@ def test_a_change_of_the_filter_neither_flickers_nor_jumps(
     reader.get_by_role("option", name="Battles", exact=True).click()
     shown.wait("window.mapapp.counts().total === 0")
     reader.keyboard.press("Escape")
-    reader.get_by_role("button", name="Clear", exact=True).click()
+    reader.get_by_role("button", name="Clear filters", exact=True).click()
     shown.wait("window.mapapp.counts().total === 2")
     reader.get_by_role("option").first.click()
     expect(reader.get_by_role("article", name="The chosen event")).to_be_visible()
@@ -87,7 +87,7 @@ def test_a_selection_without_events_says_so_with_a_way_out(
 ) -> None:
     reader.goto(f"{filled.address}/?from=2021-01-01")
 
-    expect(reader.locator(".empty")).to_contain_text("No event matches these days and types.")
+    expect(reader.locator(".empty")).to_contain_text("No event matches all of these limits.")
     expect(look(reader).frame.locator(".ma-status")).to_have_text("No event matches the filters.")
     reader.get_by_role("button", name="Clear the filters").click()
 

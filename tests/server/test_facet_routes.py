@@ -24,7 +24,7 @@ def test_facets_count_less_their_own_limit(client: TestClient, put: Put) -> None
 
     types = {value["key"]: value["n"] for value in told["facets"]["types"]["values"]}
     assert (types["battles"], types["explosions"], told["total"]) == (1, 1, 1)
-    assert told["facets"]["countries"]["values"] == [{"key": "AZ", "name": "AZ", "n": 1}]
+    assert told["facets"]["countries"]["values"] == [{"key": "AZ", "name": "Azerbaijan", "n": 1}]
     assert told["facets"]["claimants"]["values"] == [{"key": "officials", "name": "officials", "n": 1}]
     assert told["facets"]["places"]["values"][0]["name"] == "Khojavend / Martuni"
     assert told["sentence"] == "1 event: battles, until 5 Oct 2020"
@@ -122,3 +122,40 @@ def test_what_makes_no_sense_is_said(client: TestClient, query: str) -> None:
 def test_an_empty_map_is_answered(client: TestClient) -> None:
     for query in ("facets", "histogram", "here?bbox=1,2,3,4", f"play?{VIEW}", f"symbols?{VIEW}"):
         assert client.get(f"{API}/{query}").status_code == 200
+
+
+@pytest.mark.parametrize(("part", "text", "names"), [
+    ("countries", "azerb", ["Azerbaijan"]),
+    ("places", "XOCAV", ["Khojavend / Martuni"]),
+    ("places", "martúni", ["Khojavend / Martuni"]),
+    ("claimants", "OFFICI", ["officials"]),
+    ("actors", "army", []),
+])  # fmt: skip
+def test_values_are_found_by_a_part_of_their_name(
+    client: TestClient, put: Put, part: str, text: str, names: list[str]
+) -> None:
+    put(1)
+
+    told = client.get(f"{API}/values", params={"part": part, "q": text}).json()
+
+    assert [value["name"] for value in told["values"]] == names
+    assert all(value["n"] == 1 for value in told["values"])
+
+
+@pytest.mark.parametrize(
+    "query", ["part=colour&q=red", "part=actors", "part=actors&q=%7B%7B7*7%7D%7D", "q=a"]
+)
+def test_values_of_nothing_known_are_refused(client: TestClient, put: Put, query: str) -> None:
+    put(1)
+
+    assert client.get(f"{API}/values?{query}").status_code == 400
+
+
+def test_a_sub_type_says_which_type_it_is_of(client: TestClient, put: Put) -> None:
+    put(1)
+
+    told = client.get(f"{API}/facets?sub=armed-clash").json()
+
+    assert [(v["key"], v["of"]) for v in told["facets"]["sub_types"]["values"]] == [
+        ("armed-clash", "battles")
+    ]

@@ -39,7 +39,7 @@ def test_a_link_brings_its_selection_and_event(screen: AppTest, put: Put) -> Non
 
     screen.run()
 
-    assert sentence(screen) == "1 event · 1 on the map · 1 not in this selection"
+    assert sentence(screen) == "1 event: 4–6 Oct 2020 · 1 on the map · 1 not in this selection"
     assert screen.date_input(key="filter_from").value == date(2020, 10, 4)
     assert screen.session_state["selected"] == id
 
@@ -82,7 +82,7 @@ def test_a_change_of_the_filter_goes_into_the_address_and_clear_takes_it_out(
 
     screen.date_input(key="filter_from").set_value(date(2020, 10, 2)).run()
     assert screen.query_params["from"] == "2020-10-02"
-    assert sentence(screen) == "0 events · 0 on the map · 1 not in this selection"
+    assert sentence(screen) == "No events: since 2 Oct 2020 · 0 on the map · 1 not in this selection"
 
     screen.button[0].click().run()
     assert "from" not in screen.query_params
@@ -95,17 +95,17 @@ def test_undated_events_stay_in_sight_when_days_are_chosen(screen: AppTest, put:
 
     screen.run()
 
-    assert sentence(screen) == "0 events · 0 on the map · 1 undated (not counted)"
+    assert sentence(screen) == "No events: since 1 Oct 2020 · 0 on the map · 1 undated (not counted)"
 
 
 def test_background_is_shown_when_asked_for(screen: AppTest, put: Put) -> None:
     put(1, background=True)
     screen.run()
-    assert sentence(screen) == "0 events · 0 on the map"
+    assert sentence(screen) == "No events · 0 on the map"
 
     screen.toggle[0].set_value(True).run()
 
-    assert sentence(screen) == "1 event · 1 on the map"
+    assert sentence(screen) == "1 event: background included · 1 on the map"
     assert screen.query_params["background"] == "1"
 
 

@@ -2,12 +2,15 @@
 import { drawArticle, drawArticles, drawChanges } from "./articles.js";
 import { drawEvent } from "./card.js";
 import { drawCorrection } from "./correction.js";
+import { drawFilters } from "./filters.js";
 import { drawList } from "./list.js";
 import { drawPlace } from "./place.js";
 import { drawLines, drawOwnPlaces } from "./places.js";
 import { drawNotes, drawReading } from "./reading.js";
 import { drawSearch } from "./search.js";
 import { drawBar, drawSheetHead } from "./sheet.js";
+import { drawSide } from "./side.js";
+import { drawTable } from "./table.js";
 
 const DRAW = {
   event: drawEvent,
@@ -24,6 +27,9 @@ const DRAW = {
   place: drawPlace,
   places: drawLines,
   own: drawOwnPlaces,
+  filters: drawFilters,
+  side: drawSide,
+  table: drawTable,
 };
 
 export default function ({ data, parentElement, setTriggerValue }) {

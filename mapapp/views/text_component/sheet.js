@@ -1,6 +1,8 @@
 // On a phone the filters and the card are sheets over the lower edge of the screen; the map stays in sight behind
 // them. A sheet takes the focus when it opens and gives it back when it closes.
+import { chipList, copyButton, drawChips } from "./chips.js";
 import { button, node } from "./nodes.js";
+import { drawSide, sideSwitch } from "./side.js";
 
 const phone = window.matchMedia("(max-width: 640px)");
 const page = document.documentElement;
@@ -58,27 +60,34 @@ phone.addEventListener("change", () => closeFilters());
 
 // The head of the filters' sheet.
 let closer = null;
-export function drawSheetHead(root) {
-  if (root.firstChild) return;
-  const head = node("div", "sheet-head");
-  closer = button("Done", "Close the filters", closeFilters);
-  head.append(node("h2", "", "Filters"), closer);
-  root.replaceChildren(head);
+export function drawSheetHead(root, data, send) {
+  if (!root.firstChild) {
+    const head = node("div", "sheet-head");
+    closer = button("Done", "Close the filters", closeFilters);
+    head.append(node("h2", "", "Filters"), copyButton(), closer);
+    root.replaceChildren(head, chipList());
+  }
+  drawChips(root.querySelector(".chips"), data.chips, send);
 }
 
-// The bar above the map: on a phone the way to the filters; for a screen reader how many events are shown.
-export function drawBar(root, data) {
-  let open = root.querySelector("button");
+// The bar above the map: a chip for each limit; on a phone the way to the filters; for a screen reader how many
+// events are shown.
+export function drawBar(root, data, send) {
+  let open = root.querySelector(".filters-button");
   if (!open) {
     delete page.dataset.mapappSheet;
-    open = button("", "", () => openFilters(open));
-    open.className = "filters-button";
+    open = button("", "", () => openFilters(open), "filters-button");
+    const undo = button("Undo", "Undo: set the limits again", () => send("change", { undo: true, at: Date.now() }), "undo");
     open.setAttribute("aria-haspopup", "dialog");
     open.setAttribute("aria-expanded", "false");
     const live = node("p", "unseen");
     live.setAttribute("role", "status");
-    root.replaceChildren(open, live);
+    root.classList.add("view-bar");
+    root.replaceChildren(chipList(), undo, copyButton(), sideSwitch(send), open, live);
   }
+  drawChips(root.querySelector(".chips"), data.chips, send);
+  root.querySelector(".undo").hidden = !data.undo;
+  drawSide(root, data, send);
   open.textContent = data.limits ? "Filters · " + data.limits : "Filters";
   const live = root.querySelector("[role=status]");
   if (live.textContent !== data.live) live.textContent = data.live;

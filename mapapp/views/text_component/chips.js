@@ -1,0 +1,50 @@
+// A chip for each limit that is set, and a link to what is shown.
+import { button, foreign, node } from "./nodes.js";
+
+// Draws the chips into a list of its own, anew only where they changed; the focus stays where it was.
+export function drawChips(list, chips, send) {
+  const told = JSON.stringify(chips);
+  if (list.dataset.told === told) return;
+  const before = [...list.children].findIndex((line) => line.contains(list.getRootNode().activeElement));
+  list.dataset.told = told;
+  list.hidden = !chips.length;
+  list.replaceChildren(...chips.map((chip) => {
+    const made = button("", "Take off: " + chip.name, () => send("change", { set: chip.set, at: Date.now() }), "chip");
+    made.append(foreign("span", "name", chip.name), node("span", "off", "✕"));
+    made.title = chip.name;
+    made.lastChild.setAttribute("aria-hidden", "true");
+    const line = node("li");
+    line.append(made);
+    return line;
+  }));
+  if (before >= 0) list.children[Math.min(before, chips.length - 1)]?.firstChild.focus({ preventScroll: true });
+}
+
+export function chipList() {
+  const list = node("ul", "chips");
+  list.setAttribute("aria-label", "Limits that are set");
+  list.hidden = true;
+  return list;
+}
+
+// A button that copies the page's address, which says all that is chosen.
+export function copyButton() {
+  const label = "Copy a link to this view";
+  let back = 0;
+  const copy = button("Copy link", label, async () => {
+    let said = "Copied";
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+    } catch {
+      said = "Copy it from the address bar";
+    }
+    copy.textContent = said;
+    copy.setAttribute("aria-label", said);
+    clearTimeout(back);
+    back = setTimeout(() => {
+      copy.textContent = "Copy link";
+      copy.setAttribute("aria-label", label);
+    }, 4000);
+  }, "copy-view");
+  return copy;
+}
