@@ -60,7 +60,7 @@ def prior(sense: Sense) -> tuple[tuple[str, float], ...]:
     weights, place = lex.sense_weights, sense.place
     if place.source == OWN:
         return (("one of your own places", weights["own"]),)
-    parts = [("people", weights["population"] * log10(place.population + 1))]
+    parts = [("people", weights["population"] * _people(place))]
     bias = lex.kind_bias.get(place.feature) or lex.kind_bias[place.kind]
     if place.population == 0 and place.kind in ("region", "country", "disputed"):
         bias += weights["population"] * 5
@@ -82,6 +82,13 @@ def prior(sense: Sense) -> tuple[tuple[str, float], ...]:
     if sense.marks_left_out:
         parts.append(("marks on letters left out", weights["marks_left_out"]))
     return tuple((name, amount) for name, amount in parts if amount)
+
+
+def _people(place: Place) -> float:
+    """Return the logarithm of a population; of a town of our own rows, the one its weight stands for."""
+    if place.population == 0 and place.kind in SETTLEMENTS and place.source == "supplement":
+        return max(0.0, 8 * (place.weight - 0.05) / 0.9)
+    return log10(place.population + 1)
 
 
 def contains(outer: Place, inner: Place) -> bool:

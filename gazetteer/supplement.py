@@ -21,7 +21,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from gazetteer.errors import BadData
-from gazetteer.place import KINDS, Kind, Name
+from gazetteer.place import KINDS, SETTLEMENTS, Kind, Name
 from gazetteer.status import RELATIONS, UNSOURCED, Fact
 
 PLACES = (
@@ -49,6 +49,7 @@ TYPES = frozenset({
 MIN_ESTIMATE_RADIUS_KM = 5.0
 """How unsure a point is at least that no source gives."""
 
+_TOLD_APART = re.compile(r"(.+\S) \([^()]+\)")
 _REFERENCE = re.compile(r"(country:[A-Z]{2}|admin1:[A-Z]{2}\.\w+|geonames:\d+|id:-?\d+|[a-z0-9][a-z0-9-]*)")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NAME = re.compile(r"([^{}|]+?)\s*(?:\{([^{}]*)\})?")
@@ -214,9 +215,15 @@ def _place(line: _Line) -> PlaceRow:
     parents = tuple(p for p in cells["parents"].split(";") if p)
     if not all(_REFERENCE.fullmatch(p) for p in parents):
         raise line.wrong("parents", "references with ; between, such as country:AZ;nagorno-karabakh")
+    name, names = cells["name"], tuple(_names(line))
+    told_apart = _TOLD_APART.fullmatch(name)
+    if told_apart and kind in SETTLEMENTS and any(n.text == told_apart[1] for n in names):
+        # "Palma (Mozambique)" is called Palma: the brackets only tell it from its namesakes
+        names = (*names, _name(line, "name", name, "en", "variant", ""))
+        name = told_apart[1]
     return PlaceRow(
         key,
-        cells["name"],
+        name,
         kind,
         None if bare else line.number("lat", -90, 90),
         None if bare else line.number("lon", -180, 180),
@@ -227,7 +234,7 @@ def _place(line: _Line) -> PlaceRow:
         line.number("weight", 0, 1) if cells["weight"] else 0.0,
         "geonames" if given else cells["coord_source"],
         int(given[1]) if given else None,
-        tuple(_names(line)),
+        names,
     )
 
 
