@@ -64,6 +64,7 @@
 
     _select(label, choices, chosen) {
       const holder = node("label", "ma-time-date"), made = node("select");
+      made.setAttribute("aria-label", label);
       choices.forEach(([name], i) => made.add(new Option(name, String(i), false, i === chosen)));
       holder.append(node("span", "", label), made);
       this.tools.append(holder);
@@ -271,6 +272,8 @@
       bar.root.classList.toggle("ma-time-playing", on);
       this.tools.hidden = this.stop.hidden = this.place.hidden = !on;
       bar.tools.hidden = on;
+      bar.settings.textContent = on ? "Speed" : "Days";
+      bar.settings.setAttribute("aria-label", on ? "Choose speed and window" : "Choose days");
       if (on) this.place.max = String(this.range[1] - this.range[0]);
       this.lay();
       bar._mark();
@@ -280,8 +283,8 @@
     lay() {
       if (!this.on || !this.bar.bars.wide) return;
       const { bars } = this.bar, left = bars.x(this.range[0]), right = bars.x(this.range[1] + 1);
-      this.place.style.left = left - 7 + "px";
-      this.place.style.width = right - left + 14 + "px";
+      this.place.style.left = left - 3 + "px";
+      this.place.style.width = right - left + 6 + "px";
     }
 
     _face() {
