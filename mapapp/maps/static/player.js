@@ -9,12 +9,17 @@
   const BY_DAY = 30; // windows up to so many days need columns by day
 
   // The symbols of a moment, on a canvas of their own: names are not placed anew sixty times a second.
-  const Layer = parts.Overlay.extend({
+  const Layer = parts.CanvasLayer.extend({
+    initialize: function (looks, theme) {
+      this.looks = looks;
+      this.lookOf = Object.fromEntries(looks.map((look) => [look.key, look]));
+      this.theme = theme;
+      this.symbols = [];
+    },
+
     draw: function () {
       if (!this._map || !this._size) return;
-      const canvas = this._canvas.getContext("2d"), drawn = [];
-      canvas.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
-      canvas.clearRect(0, 0, this._size.x, this._size.y);
+      const canvas = this._cleared(), drawn = [];
       for (const symbol of this.symbols)
         for (const lon of this.copies(symbol.lon)) {
           const { x, y } = this._place(symbol.lat, lon);
