@@ -98,3 +98,20 @@ def test_bins_cover_each_day_once_and_are_never_too_many(one: date, other: date,
     days = np.array([first, (first + last) // 2, last], dtype=np.int32)
     of = made.of(days)
     assert (made.starts[of] <= days).all() and (days < made.starts[of + 1]).all()
+
+
+@pytest.mark.parametrize(
+    ("spans", "newest"),
+    [
+        ((day(1), day(9), MONTH), "2020-10-09"),
+        ((day(1), YEAR, MONTH), "2020-10-01"),
+        ((YEAR, MONTH), "2020-12-31"),
+        ((None, day(3)), "2020-10-03"),
+        ((None,), None),
+        ((), None),
+    ],
+)
+def test_the_newest_day_is_one_that_an_event_is_known_by(
+    spans: tuple[Span | None, ...], newest: str | None
+) -> None:
+    assert histogram(events(*spans), Selection()).as_dict()["newest_day"] == newest

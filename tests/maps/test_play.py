@@ -83,3 +83,21 @@ def test_an_empty_view_is_an_empty_answer() -> None:
     )
 
     assert (header["rows"], header["starts"], len(columns["count"])) == (0, [], 0)
+
+
+def test_a_window_limits_the_steps_and_what_may_have_happened_in_it() -> None:
+    snapshot = events([(0, 0, 47.0, 0), (3, 9, 47.0, 1), (5, 0, 47.0, 2), (20, 0, 47.0, 3)])
+    window = (START + timedelta(4), START + timedelta(8))
+    header, columns = unpacked(play_columns(snapshot, Selection(), WORLD, "day", window))
+
+    assert (header["starts"][0], header["last_day"]) == ("2020-10-05", "2020-10-09")
+    assert columns["type"].tolist() == [1, 2]
+    assert [columns[name].tolist() for name in ("first", "last")] == [[0, 1], [4, 1]]
+
+
+def test_days_that_are_asked_for_are_given_for_decades() -> None:
+    header, _ = unpacked(
+        play_columns(events([(0, 0, 47.0, 0), (9_000, 0, 47.0, 1)]), Selection(), WORLD, "day")
+    )
+
+    assert (header["step"], len(header["starts"])) == ("day", 9_001)

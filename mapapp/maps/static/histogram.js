@@ -83,8 +83,8 @@
         + (vague ? " " + vague.toLocaleString("en") + " more with less exact dates may be here." : "");
     }
 
-    // Draws the bars; those outside of the chosen days (numbers) are pale.
-    draw(theme, chosen, hovered) {
+    // Draws the bars; those outside of the chosen days (numbers) are pale, `shaded` lays a ground under the others.
+    draw(theme, chosen, hovered, shaded) {
       this.measure();
       const { canvas, wide, high } = this, ratio = Math.min(3, window.devicePixelRatio || 1), ink = INK[theme];
       if (!wide || !high) return;
@@ -99,6 +99,12 @@
       c.font = "10.5px " + SANS;
       c.textBaseline = "middle";
       this._drawAxis(c, ink, floor);
+      if (shaded) {
+        const left = this.x(Math.max(chosen[0], this.first)), right = this.x(Math.min(chosen[1], this.last) + 1);
+        c.globalAlpha = 0.13;
+        c.fillStyle = ink.ink;
+        c.fillRect(left, TOP - 4, right - left, floor - TOP + 4);
+      }
       for (let i = 0; i < this.size; i++) {
         const left = this.x(this.starts[i]), right = this.x(this.starts[i + 1]);
         const gap = right - left > 4 ? 1 : 0, from = left + gap / 2, width = Math.max(1, right - left - gap);

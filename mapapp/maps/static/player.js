@@ -9,12 +9,17 @@
   const BY_DAY = 30; // windows up to so many days need columns by day
 
   // The symbols of a moment, on a canvas of their own: names are not placed anew sixty times a second.
-  const Layer = parts.Overlay.extend({
+  const Layer = parts.CanvasLayer.extend({
+    initialize: function (looks, theme) {
+      this.looks = looks;
+      this.lookOf = Object.fromEntries(looks.map((look) => [look.key, look]));
+      this.theme = theme;
+      this.symbols = [];
+    },
+
     draw: function () {
       if (!this._map || !this._size) return;
-      const canvas = this._canvas.getContext("2d"), drawn = [];
-      canvas.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
-      canvas.clearRect(0, 0, this._size.x, this._size.y);
+      const canvas = this._cleared(), drawn = [];
       for (const symbol of this.symbols)
         for (const lon of this.copies(symbol.lon)) {
           const { x, y } = this._place(symbol.lat, lon);
@@ -64,6 +69,7 @@
 
     _select(label, choices, chosen) {
       const holder = node("label", "ma-time-date"), made = node("select");
+      made.setAttribute("aria-label", label);
       choices.forEach(([name], i) => made.add(new Option(name, String(i), false, i === chosen)));
       holder.append(node("span", "", label), made);
       this.tools.append(holder);
@@ -271,6 +277,8 @@
       bar.root.classList.toggle("ma-time-playing", on);
       this.tools.hidden = this.stop.hidden = this.place.hidden = !on;
       bar.tools.hidden = on;
+      bar.settings.textContent = on ? "Speed" : "Days";
+      bar.settings.setAttribute("aria-label", on ? "Choose speed and window" : "Choose days");
       if (on) this.place.max = String(this.range[1] - this.range[0]);
       this.lay();
       bar._mark();
@@ -280,8 +288,8 @@
     lay() {
       if (!this.on || !this.bar.bars.wide) return;
       const { bars } = this.bar, left = bars.x(this.range[0]), right = bars.x(this.range[1] + 1);
-      this.place.style.left = left - 7 + "px";
-      this.place.style.width = right - left + 14 + "px";
+      this.place.style.left = left - 3 + "px";
+      this.place.style.width = right - left + 6 + "px";
     }
 
     _face() {

@@ -248,7 +248,7 @@
       const { bars, brush } = this, left = [];
       if (this.total !== null) left.push(counted(this.total, "event"));
       if (bars.undated) left.push(bars.undated.toLocaleString("en") + " undated" + (brush.whole ? "" : " left out"));
-      if (bars.coarseEvents) left.push(bars.coarseEvents.toLocaleString("en") + " with less exact dates (grey line)");
+      if (bars.coarseEvents) left.push(bars.coarseEvents.toLocaleString("en") + " of inexact date (grey line)");
       if (this.note) left.push(this.note);
       else if (!bars.size && this.key !== null && !this.loading) left.push("no dated events");
       if (!this.player || !this.player.on) this._words(daysWords(brush.from, brush.to, false), left.join(" · "));
@@ -268,14 +268,15 @@
 
     _words(days, more) {
       this.more.textContent = more;
-      this.said.replaceChildren(node("strong", "", days), " ", this.more);
+      this.said.title = days + (more ? " · " + more : "");
+      this.said.replaceChildren(node("strong", "", days), node("span", "ma-time-dot", more ? " · " : ""), this.more);
     }
 
     draw() {
       if (!this.opened || !this.root.isConnected) return;
       const playing = this.player && this.player.on;
       if (playing) this.player.lay();
-      this.bars.draw(this.theme, playing ? this.player.days : this.brush.span(), this.hovered);
+      this.bars.draw(this.theme, playing ? this.player.days : this.brush.span(), this.hovered, playing);
       this.brush.place();
     }
 
