@@ -167,7 +167,7 @@ export class TypeTree {
         subs.append(inner);
         return { ...made, key: sub.key };
       });
-      head.append(top.label, open);
+      head.append(open, top.label);
       item.append(head, subs);
       list.append(item);
       return { kind, top, below, open, subs };

@@ -242,9 +242,10 @@ class Panel {
     this.open.focus({ preventScroll: true });
   }
 
-  // Below the bar, over the list: the map stays in sight.
+  // Below the chips, over the list: map and chips stay in sight.
   fit() {
-    const top = Math.max(60, this.open.getBoundingClientRect().bottom + 8);
+    const above = document.querySelector(".st-key-summary") ?? this.open;
+    const top = Math.max(60, above.getBoundingClientRect().bottom + 8);
     this.box.style.setProperty("--top", Math.round(top) + "px");
   }
 }
