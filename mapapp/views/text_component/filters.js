@@ -39,12 +39,14 @@ class Panel {
     this.problem = node("p", "note");
     this.problem.hidden = true;
     this.problem.setAttribute("role", "status");
+    this.heard = node("p", "unseen");
+    this.heard.setAttribute("role", "status");
     const head = node("div", "panel-head");
     this.clearing = button("Clear filters", "", () => this.clear(), "plain");
     head.append(node("h2", "", "All filters"), this.clearing, button("✕", "Close all filters", () => this.close(), "plain close"));
     const body = node("div", "panel-body");
     body.append(...this.build(data).map((part) => part.root));
-    this.box.append(head, this.told, this.problem, body);
+    this.box.append(head, this.told, this.problem, this.heard, body);
     this.box.addEventListener("keydown", (key) => {
       if (key.key !== "Escape" || isPhone()) return;
       key.preventDefault();
