@@ -4,7 +4,7 @@ import { Choice, line, many, section, setCount, TypeTree, ValueList } from "./fa
 import { button, node } from "./nodes.js";
 import { isPhone } from "./sheet.js";
 
-const WAIT_MS = 120;
+const WAIT_MS = 20;
 const TYPING_MS = 400;
 const MOST_VALUES = 100, LONGEST = 4000;
 const FOREIGN = /\{[{%#]|[<>`]/;
