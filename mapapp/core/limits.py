@@ -1,6 +1,8 @@
 """Which rows of a snapshot a selection lets pass, each of its parts by itself."""
 
 import math
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -143,10 +145,29 @@ def _statuses(snapshot: "Snapshot", selection: Selection) -> Bools:
     return passed
 
 
+# What words found last, by who finds them and the version of the data: a page, its map and its counts ask for
+# the same words one after the other, and a common word is in some hundred thousand events.
+_found: "OrderedDict[tuple[object, int, str], Bools]" = OrderedDict()
+_finding: Final = threading.Lock()
+KEPT_WORDS: Final = 8
+
+
 def _words(snapshot: "Snapshot", selection: Selection) -> Bools:
+    find = snapshot.find_words
+    if find is None:
+        return np.zeros(len(snapshot), dtype=bool)
+    key = (find, snapshot.version, selection.words)
+    with _finding:
+        held = _found.get(key)
+    if held is not None and len(held) == len(snapshot):
+        return held
     passed = np.zeros(len(snapshot), dtype=bool)
-    if snapshot.find_words is not None:
-        passed[snapshot.rows_of(snapshot.find_words(selection.words))] = True
+    passed[snapshot.rows_of(find(selection.words))] = True
+    passed.setflags(write=False)
+    with _finding:
+        _found[key] = passed
+        while len(_found) > KEPT_WORDS:
+            _found.popitem(last=False)
     return passed
 
 

@@ -196,10 +196,15 @@ def reveal() -> int:
     return turn() if st.session_state.get("revealed") == turn() else 0
 
 
+def link_of(chosen: Selection) -> dict[str, str]:
+    """Return the parameters of a link to what is shown."""
+    link = chosen.to_link() | ({"event": selected()} if selected() else {})
+    return link | ({"show": "table"} if as_table() else {})
+
+
 def write_link(chosen: Selection) -> None:
     """Put the choice into the page's address where it has changed."""
-    link = chosen.to_link() | ({"event": selected()} if selected() else {})
-    link |= {"show": "table"} if as_table() else {}
+    link = link_of(chosen)
     st.session_state["link"] = link
     if link != asked():
         others = {k: st.query_params.get_all(k) for k in st.query_params if k not in ADDRESS_KEYS}

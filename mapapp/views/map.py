@@ -13,6 +13,7 @@ from mapapp.server import state
 from mapapp.server.event_fields import event_fields
 from mapapp.server.names import told
 from mapapp.views import choice, filters, rows, switch, table, text
+from mapapp.views.share import snippet
 
 MAP_HEIGHT: Final = 640
 
@@ -84,11 +85,17 @@ def summary(chosen: Selection, counted: rows.Counted) -> None:
                 "chips": filters.chips(now, chosen),
                 "undo": choice.can_undo(),
                 "table": choice.as_table(),
+                "embed": embed_code(chosen) if now.settings.embed_origins else "",
             },
             "map-bar",
             on_change_change=filters.take_change,
             on_as_change=take_side,
         )
+
+
+def embed_code(chosen: Selection) -> str:
+    """Return the code that shows this view inside another site."""
+    return snippet(st.context.url, st.query_params.to_dict() | choice.link_of(chosen))
 
 
 def draw_map(chosen: Selection, snapshot: Snapshot, *, embedded: bool = False) -> None:

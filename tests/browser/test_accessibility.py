@@ -73,7 +73,14 @@ def test_everything_can_be_read_and_has_a_name(
         look(reader).popup()
     settle(reader)
     found["card"], found["map frame"] = faults(reader), faults(frame_of(reader))
-    if width <= 640:
+    if width > 640:
+        reader.get_by_role("button", name="Table", exact=True).first.click()
+        expect(reader.locator("tbody tr").first).to_be_visible()
+        reader.get_by_role("button", name="More filters").click()
+        expect(reader.locator(".panel .n").first).not_to_be_empty()
+        settle(reader)
+        found["panel and table"] = faults(reader)
+    else:
         reader.get_by_role("button", name="Close this event").click()
         reader.get_by_role("button", name=re.compile("^Filters")).click()
         found["filters"] = faults(reader)
@@ -141,7 +148,7 @@ def test_a_screen_reader_is_told_the_count_and_finds_its_way(
     filled: Any, reader: Page, look: Callable[[Page], Any]
 ) -> None:
     reader.goto(filled.address)
-    told = reader.locator(".mapapp-text [role=status]")
+    told = reader.locator(".view-bar [role=status]")
     expect(told).to_have_text("2 events shown, 2 on the map")
     for role in ("main", "banner", "navigation"):
         expect(reader.get_by_role(role).first).to_be_attached()  # type: ignore[arg-type]

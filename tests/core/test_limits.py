@@ -131,3 +131,19 @@ def test_events_are_found_again_by_day_and_id(pairs: list[tuple[int, str]]) -> N
 
     assert events.rows_of(pairs[::2]).tolist() == list(range(0, count, 2))
     assert events.rows_of([(5, "ev-0"), (0, "x")]).tolist() == []
+
+
+def test_words_are_looked_for_once_a_version() -> None:
+    asked: list[str] = []
+
+    def find(words: str) -> list[tuple[int, str]]:
+        asked.append(words)
+        return [(date(2020, 10, 2).toordinal(), "ev-1")] if len(asked) == 1 else []
+
+    first = replace(EVENTS, find_words=find)
+
+    assert [first.rows(Selection(words="mill")).tolist() for _ in range(3)] == [[1]] * 3
+    assert asked == ["mill"]
+    assert replace(first, version=4).rows(Selection(words="mill")).tolist() == []
+    assert first.rows(Selection(words="school")).tolist() == []
+    assert asked == ["mill", "mill", "school"]

@@ -132,3 +132,16 @@ def test_a_link_to_the_table_shows_the_table(screen: AppTest, put: Put) -> None:
 
     assert [len(shown(screen, view)) for view in ("table", "list")] == [1, 0]
     assert screen.query_params["show"] == "table"
+
+
+def test_the_code_for_other_sites_is_offered_where_they_may_frame_the_map(
+    screen: AppTest, now: State, put: Put
+) -> None:
+    put(1)
+    screen.query_params["killed"] = "0"
+    assert shown(screen.run(), "bar")[0]["embed"] == ""
+    now.settings.embed_origins = "https://news.example"
+
+    (bar,) = shown(screen.run(), "bar")
+
+    assert bar["embed"].startswith("<iframe ") and "killed=0&amp;embed=true" in bar["embed"]

@@ -27,22 +27,21 @@ export function chipList() {
   return list;
 }
 
-// A button that copies the page's address, which says all that is chosen.
-export function copyButton() {
-  const label = "Copy a link to this view";
+// A button that copies the page's address, which says all that is chosen, or what `textOf` gives.
+export function copyButton(text = "Copy link", label = "Copy a link to this view", textOf = () => window.location.href) {
   let back = 0;
-  const copy = button("Copy link", label, async () => {
+  const copy = button(text, label, async () => {
     let said = "Copied";
     try {
-      await navigator.clipboard.writeText(window.location.href);
+      await navigator.clipboard.writeText(textOf());
     } catch {
-      said = "Copy it from the address bar";
+      said = "The browser does not let it be copied";
     }
     copy.textContent = said;
     copy.setAttribute("aria-label", said);
     clearTimeout(back);
     back = setTimeout(() => {
-      copy.textContent = "Copy link";
+      copy.textContent = text;
       copy.setAttribute("aria-label", label);
     }, 4000);
   }, "copy-view");

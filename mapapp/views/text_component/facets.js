@@ -54,7 +54,6 @@ export class ValueList {
     this.search.addEventListener("input", () => this.typed());
     this.list = node("ul", "values");
     this.note = node("p", "quiet", "");
-    this.note.setAttribute("role", "status");
     this.unfold = button("", "", () => {
       this.unfolded = !this.unfolded;
       this.draw();
@@ -80,8 +79,8 @@ export class ValueList {
   typed() {
     clearTimeout(this.timer);
     this.found = null;
-    if (this.more && this.search.value.trim()) this.timer = setTimeout(() => this.ask(), 150);
     this.draw();
+    if (this.search.value.trim()) this.timer = setTimeout(() => (this.more ? this.ask() : this.hear()), this.more ? 150 : 400);
   }
 
   async ask() {
@@ -90,6 +89,13 @@ export class ValueList {
     if (!answer || this.search.value.trim() !== typed) return;
     this.found = answer.values.map((value) => ({ ...value, name: this.nameOf(value) }));
     this.draw();
+    this.hear();
+  }
+
+  // Tells a screen reader what a search has found.
+  hear() {
+    const n = this.list.children.length;
+    this.panel.heard.textContent = n === 1 ? "1 value" : many(n) + " values";
   }
 
   draw() {
@@ -167,7 +173,7 @@ export class TypeTree {
         subs.append(inner);
         return { ...made, key: sub.key };
       });
-      head.append(top.label, open);
+      head.append(open, top.label);
       item.append(head, subs);
       list.append(item);
       return { kind, top, below, open, subs };

@@ -4,7 +4,7 @@ import { Choice, line, many, section, setCount, TypeTree, ValueList } from "./fa
 import { button, node } from "./nodes.js";
 import { isPhone } from "./sheet.js";
 
-const WAIT_MS = 120;
+const WAIT_MS = 20;
 const TYPING_MS = 400;
 const MOST_VALUES = 100, LONGEST = 4000;
 const FOREIGN = /\{[{%#]|[<>`]/;
@@ -39,12 +39,14 @@ class Panel {
     this.problem = node("p", "note");
     this.problem.hidden = true;
     this.problem.setAttribute("role", "status");
+    this.heard = node("p", "unseen");
+    this.heard.setAttribute("role", "status");
     const head = node("div", "panel-head");
     this.clearing = button("Clear filters", "", () => this.clear(), "plain");
     head.append(node("h2", "", "All filters"), this.clearing, button("✕", "Close all filters", () => this.close(), "plain close"));
     const body = node("div", "panel-body");
     body.append(...this.build(data).map((part) => part.root));
-    this.box.append(head, this.told, this.problem, body);
+    this.box.append(head, this.told, this.problem, this.heard, body);
     this.box.addEventListener("keydown", (key) => {
       if (key.key !== "Escape" || isPhone()) return;
       key.preventDefault();
@@ -242,9 +244,10 @@ class Panel {
     this.open.focus({ preventScroll: true });
   }
 
-  // Below the bar, over the list: the map stays in sight.
+  // Below the chips, over the list: map and chips stay in sight.
   fit() {
-    const top = Math.max(60, this.open.getBoundingClientRect().bottom + 8);
+    const above = document.querySelector(".st-key-summary") ?? this.open;
+    const top = Math.max(60, above.getBoundingClientRect().bottom + 8);
     this.box.style.setProperty("--top", Math.round(top) + "px");
   }
 }

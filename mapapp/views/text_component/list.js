@@ -26,18 +26,18 @@ function rowOf(row, data, send) {
 }
 
 // The map and the list show each other what the pointer, or the focus, is on: by messages, without a run.
-function tellMap(id) {
+export function tellMap(id) {
   for (const frame of document.querySelectorAll("iframe"))
     frame.contentWindow?.postMessage({ type: "mapapp:list-hover", id }, window.location.origin);
 }
 
-function listenToMap(root) {
+export function listenToMap(root) {
   if (root.mapListener) return;
   root.mapListener = (event) => {
     if (!root.isConnected) window.removeEventListener("message", root.mapListener);
     if (event.origin !== window.location.origin || event.data?.type !== "mapapp:map-hover") return;
     const ids = new Set(event.data.ids);
-    for (const line of root.querySelectorAll("li[data-id]")) line.classList.toggle("pointed", ids.has(line.dataset.id));
+    for (const line of root.querySelectorAll("[data-id]")) line.classList.toggle("pointed", ids.has(line.dataset.id));
   };
   window.addEventListener("message", root.mapListener);
 }

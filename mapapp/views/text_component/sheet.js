@@ -83,10 +83,14 @@ export function drawBar(root, data, send) {
     const live = node("p", "unseen");
     live.setAttribute("role", "status");
     root.classList.add("view-bar");
-    root.replaceChildren(chipList(), undo, copyButton(), sideSwitch(send), open, live);
+    const embed = copyButton("Embed", "Copy the code that shows this view inside another site", () => root.embedCode);
+    embed.classList.add("embed-code");
+    root.replaceChildren(chipList(), undo, copyButton(), embed, sideSwitch(send), open, live);
   }
   drawChips(root.querySelector(".chips"), data.chips, send);
   root.querySelector(".undo").hidden = !data.undo;
+  root.embedCode = data.embed;
+  root.querySelector(".embed-code").hidden = !data.embed;
   drawSide(root, data, send);
   open.textContent = data.limits ? "Filters · " + data.limits : "Filters";
   const live = root.querySelector("[role=status]");

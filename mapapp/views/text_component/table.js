@@ -1,5 +1,6 @@
 // The events of a selection as a table: any column sorts it, page by page, and it can be taken along as a file.
 import { button, foreign, node, symbol } from "./nodes.js";
+import { listenToMap, tellMap } from "./list.js";
 import { cardClosed } from "./sheet.js";
 
 const PAGE = 50;
@@ -39,6 +40,10 @@ class Table {
     this.box.append(this.table);
     root.replaceChildren(pages, this.box);
     this.body.addEventListener("click", (event) => this.choose(event.target.closest("tr")?.dataset.id));
+    for (const begin of ["mouseover", "focusin"])
+      this.body.addEventListener(begin, (event) => tellMap(event.target.closest("tr")?.dataset.id ?? ""));
+    for (const end of ["mouseleave", "focusout"]) this.body.addEventListener(end, () => tellMap(""));
+    listenToMap(root);
     this.body.addEventListener("keydown", (event) => {
       const rows = [...this.body.children], at = rows.indexOf(event.target.closest("tr"));
       const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
