@@ -67,6 +67,7 @@
   // brush being dragged is followed by the map instead of putting it off.
   async function setDays(from, to) {
     message = { ...message, from, to };
+    choropleth.load();
     again = Boolean(loading) && performance.now() - loading.begun < 1000;
     if (again) return loading.done;
     return loadSymbols();
