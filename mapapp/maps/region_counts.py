@@ -63,7 +63,7 @@ def class_limits(values: npt.NDArray[Any], classes: int = CLASSES) -> tuple[int,
     about as many regions in each class. () where nothing is above 0.
 
     >>> class_limits(np.array([0, 1, 1, 2, 4, 9, 30, 210, 1400]))
-    (1, 2, 20, 200, 1000)
+    (1, 2, 5, 20, 1000)
     """
     found = np.sort(values[values > 0])
     if not len(found):

@@ -106,7 +106,8 @@ class Answers:
         if address.path.startswith("/mapapp/static/"):
             path = STATIC_FOLDER / address.path.removeprefix("/mapapp/static/")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            route.fulfill(status=200, content_type=kind, body=path.read_bytes())
+            body = path.read_bytes() if path.is_file() else b""
+            route.fulfill(status=200 if body else 404, content_type=kind, body=body)
         elif self.broken and address.path.startswith("/mapapp/api/"):
             route.fulfill(status=200, content_type="text/html", body="<html>another page</html>")
         elif address.path == "/mapapp/api/symbols":

@@ -146,7 +146,7 @@ def test_the_keyboard_opens_reads_and_closes(two_towns) -> None:
     page = two_towns.page
     page.locator("#map_div").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".ma-card")).to_be_focused()
+    expect(page.locator(".ma-list button").first).to_be_focused()
     page.keyboard.press("Escape")
 
     expect(page.locator(".ma-card")).to_have_count(0)
