@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 _HOST: Final = r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?"
 _EMBEDDER: Final = re.compile(rf"https?://(?:\*\.)?{_HOST}")
 _TILES: Final = re.compile(rf"(?:https?://{_HOST})?/(?!/)(?:[A-Za-z0-9._~/@?=&%,:+-]|\{{[zxy]\}})+")
+_PORT: Final = re.compile(r":([0-9]+)/")
 LONGEST_ATTRIBUTION: Final = 200
 
 
@@ -48,8 +49,7 @@ class Settings(BaseSettings):
     def _tiles_of_one_origin(cls, url: str) -> str:
         url = url.strip()
         holds = all(url.count(part) == 1 for part in ("{z}", "{x}", "{y}"))
-        known = not url or (_TILES.fullmatch(url) and holds and (urlsplit(url).port or 1) < 65_536)
-        if not known or "{" in urlsplit(url).netloc:
+        if url and not (holds and _TILES.fullmatch(url) and int(_PORT.findall(url + ":0/")[0]) < 65_536):
             raise ValueError(
                 f"got {url!r}, expected an address with {{z}}, {{x}} and {{y}} "
                 "like https://tiles.example.org/{z}/{x}/{y}.png"

@@ -13,6 +13,9 @@ from mapapp.server.request import read_viewport
 
 MOST_LABELS: Final = 300
 MOST_OF_THE_LAND: Final = 60
+FEW: Final = 80
+"""Towns of a view below which, from zoom FILLED_FROM on, all are written: population is often unknown."""
+FILLED_FROM: Final = 7
 SMALLEST_TOWN: Final = ((4, 1_000_000), (5, 300_000), (6, 100_000), (7, 20_000), (8, 5_000), (9, 1_000))
 """Below a zoom, only towns of so many people are written."""
 OF_THE_LAND: Final[tuple[tuple[int, tuple[Kind, ...]], ...]] = (
@@ -20,7 +23,7 @@ OF_THE_LAND: Final[tuple[tuple[int, tuple[Kind, ...]], ...]] = (
     (8, ("region", "water", "river", "mountain", "island", "camp", "dam", "crossing")),
 )
 """From a zoom on, what is written besides countries and settlements."""
-WIDEST_KM: Final = 500.0
+WIDEST_KM: Final = 900.0
 """Of a region at zoom 6; half of it at each further zoom: the name of half a continent names no point."""
 
 
@@ -40,6 +43,8 @@ def get_labels(request: Request) -> dict[str, Any]:
     names = NameSet.parse(request.query_params.get("names", ""))
     box = (view.south, west, view.north, east)
     places = gazetteer.labels(*box, MOST_LABELS, smallest)
+    if len(places) < FEW and view.zoom >= FILLED_FROM:
+        places = gazetteer.labels(*box, FEW)  # where few towns are counted, the others are the map
     kinds = next((kinds for zoom, kinds in reversed(OF_THE_LAND) if view.zoom >= zoom), ())
     land = gazetteer.labels(*box, MOST_OF_THE_LAND, 0, kinds) if kinds else ()
     widest = max(WIDEST_KM / 2 ** max(0, view.zoom - 6), 60.0)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import streamlit_folium
 
+from mapapp.core.area import Area
 from mapapp.core.map_name import token
 from mapapp.core.selection import Selection
 from mapapp.maps import frame
@@ -155,3 +156,23 @@ def test_a_rendered_map_stays_small() -> None:
     sent = as_sent(event_map(), filter_message(Selection()))
 
     assert sum(map(len, sent.values())) < 6000
+
+
+def test_the_drawn_area_goes_as_numbers_alone() -> None:
+    for text in ("44,38,48.5,42", "170,-10;190,-10;180,1e-05"):
+        area = Area.parse(text)
+
+        assert told(filter_message(Selection(area=area)))["area"] == str(area)
+    assert told(filter_message(Selection()))["area"] == ""
+
+
+def test_an_embedded_map_has_no_tools_that_change_the_selection() -> None:
+    for more, expected in (
+        ({}, (True, True, False)),
+        ({"embedded": True}, (False, False, True)),
+        ({"selects": False}, (True, False, False)),
+    ):
+        page = event_map(**more).get_root().render()
+        options = json.loads(re.search(r"mapapp\.start\(\w+, (.*?)\);", page)[1])
+
+        assert (options["time"], options["selects"], options["embedded"]) == expected

@@ -77,6 +77,14 @@ def test_nobody_frames_a_page_by_default_and_named_sites_may() -> None:
     assert directives(content_policies(named)[1])["frame-ancestors"] == "'self' " + " ".join(named)
 
 
+def test_pictures_come_from_the_tile_server_alone_and_only_into_the_map() -> None:
+    page, frame = content_policies(tiles_origin="https://tiles.example.org:8443")
+
+    assert directives(page)["img-src"] == directives(content_policies()[1])["img-src"] == "'self' data: blob:"
+    assert directives(frame)["img-src"] == "'self' data: blob: https://tiles.example.org:8443"
+    assert directives(frame)["connect-src"] == "'self'"
+
+
 @pytest.mark.parametrize("named", ["news.example", "https://a.example; script-src *", "javascript:x", "*"])
 def test_a_site_that_is_no_origin_is_refused(named: str) -> None:
     with pytest.raises(ValueError, match="expected origins"):

@@ -6,11 +6,11 @@
   const LOOK = {
     light: {
       water: "#cddbe4", land: "#f6f4ef", coast: "#8fa6b5", river: "#9dbdd1",
-      border: "#7d7f8c", disputed: "#8c6f8f", region: "#cfcabf",
+      border: "#7d7f8c", disputed: "#8c6f8f", region: "#bcb5a6",
     },
     dark: {
       water: "#10171e", land: "#232b34", coast: "#46596a", river: "#33506a",
-      border: "#8a94a3", disputed: "#b193b8", region: "#3c4753",
+      border: "#8a94a3", disputed: "#b193b8", region: "#4c5967",
     },
   };
 

@@ -215,7 +215,20 @@
         row((c, m) => {
           c.arc(m, m, 8, 0, 2 * Math.PI);
           dashes(plain[theme])(c, m);
-        }, "Somewhere in this area"),
+        }, "Near here, or in this district"),
+        row((c, m) => {
+          c.rect(m * 0.2, m * 0.3, m * 1.6, m * 1.4);
+          c.save();
+          c.clip();
+          c.lineWidth = 1;
+          c.strokeStyle = plain[theme];
+          for (let x = -1; x < 2; x += 0.4) {
+            c.moveTo(x * m, m * 1.8);
+            c.lineTo((x + 1.6) * m, m * 0.2);
+          }
+          c.stroke();
+          c.restore();
+        }, "Somewhere in this region or country"),
         row(dashes(parts.look[theme].disputed, ["moveTo", 0.15, 1], ["lineTo", 1.85, 1]), "Disputed border"),
       );
       this.legend.replaceChildren(node("summary", "", "Legend"), list);

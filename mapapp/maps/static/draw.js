@@ -4,7 +4,7 @@
   const parts = window.mapappParts;
   const { node, button } = parts;
   const MOST_CORNERS = 100, FAR = 4; // pixels that make a drag
-  const LINE = { color: "#a8326b", weight: 2.5, dashArray: "7 5", fillOpacity: 0.05, interactive: false };
+  const LINE = { className: "ma-area", weight: 2.5, dashArray: "7 5", fillOpacity: 0.05, interactive: false };
 
   const plain = (number) => String(Number(number.toFixed(4)));
 

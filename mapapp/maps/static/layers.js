@@ -50,8 +50,9 @@
         ...(/^[a-z]{2,3}$/.test(language) && language !== "en" ? [["reader-language:" + language, "In your language: " + spoken("language", language)]] : []),
       ]);
       this.names.after(node("p", "ma-panel-note", "Contested places keep the names of both sides."));
-      this.ground = node("div", "ma-ground");
-      this.panel.body.append(this.ground);
+      this.shading = node("div");
+      this.ground = node("div");
+      this.panel.body.append(this.shading, this.ground);
       basemap.store.listeners.add(() => this.offerViews());
       this.offerViews();
       this.apply();
@@ -82,6 +83,30 @@
       this.apply();
     }
 
+    choiceOf(title, choices, act) {
+      const group = node("fieldset");
+      group.append(node("legend", "", title));
+      const radios = choices.map(([value, text]) => {
+        const label = node("label", "ma-choice"), radio = node("input");
+        Object.assign(radio, { type: "radio", name: "ma-" + title.toLowerCase(), value });
+        radio.addEventListener("change", () => act(value));
+        label.append(radio, node("span", "", text));
+        group.append(label);
+        return radio;
+      });
+      return { group, radios };
+    }
+
+    // Offers counts by region ({ list: [{ key, name }], shown, show, listeners }); not kept: they are a look, not a habit.
+    offerShading(shading) {
+      const choices = [["", "None"], ...shading.list.map(({ key, name }) => [key, name])];
+      const { group, radios } = this.choiceOf("Shading", choices, (value) => shading.show(value || null));
+      const show = () => radios.forEach((radio) => (radio.checked = radio.value === (shading.shown || "")));
+      shading.listeners.add(show);
+      show();
+      this.shading.replaceChildren(group);
+    }
+
     // Offers tiles, where the server is set up for them: { url, attribution, host }.
     offerTiles(tiles) {
       if (!tiles || typeof tiles.url !== "string") return;
@@ -91,16 +116,9 @@
       this.tiles.whose = String(tiles.attribution);
       this.tiles.on("tileerror", () => (this.trouble.textContent = "Some tiles could not be loaded; the map of this server shows instead."));
       const host = tiles.host ? String(tiles.host) : "";
-      const group = node("fieldset");
-      group.append(node("legend", "", "Ground"));
-      this.radios = [["", "Offline map of this server"], ["1", host ? "Online tiles of " + host : "Tiles of your own server"]].map(([value, text]) => {
-        const label = node("label", "ma-choice"), radio = node("input");
-        Object.assign(radio, { type: "radio", name: "ma-ground", value });
-        radio.addEventListener("change", () => this.choose({ tiles: value === "1" }));
-        label.append(radio, node("span", "", text));
-        group.append(label);
-        return radio;
-      });
+      const named = host ? "Online tiles of " + host : "Tiles of your own server";
+      const { group, radios } = this.choiceOf("Ground", [["", "Offline map of this server"], ["1", named]], (value) => this.choose({ tiles: value === "1" }));
+      this.radios = radios;
       group.append(node("p", "ma-panel-note", host
         ? "With tiles on, the server " + host + " learns which places you look at, when, your address and this site’s. Names and borders are then its own."
         : "Nothing leaves this machine. Names and borders are then those of the tiles."));

@@ -405,6 +405,7 @@
       setTheme();
       store.open();
       layers = new parts.Layers(map, controls, basemap, loadLabels);
+      if (options.selects || embedded) layers.offerShading(parts.layers);
       loadLabels();
       fetched("basemap").then((answer) => layers.offerTiles(answer.tiles), (error) => console.warn("mapapp: " + error.message));
       setTimeout(() => message || api.show({}), 2000); // a frame without a filter message shows everything

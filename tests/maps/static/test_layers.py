@@ -97,7 +97,7 @@ def test_choices_are_kept_by_the_browser_and_unknown_ones_left_out(shown: Any) -
 def test_without_tiles_there_is_no_choice_of_ground_and_escape_closes_the_panel(shown: Any) -> None:
     panel = shown.page.get_by_role("region", name="Layers")
     expect(panel).to_be_visible()
-    expect(shown.page.get_by_role("radio")).to_have_count(0)
+    expect(shown.page.get_by_role("group", name="Ground")).to_have_count(0)
     shown.page.keyboard.press("Escape")
 
     expect(panel).to_be_hidden()
@@ -164,3 +164,15 @@ def test_full_screen_is_entered_and_left(open_map: Callable[..., Any]) -> None:
     leave.click()
 
     expect(shown.page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
+
+
+def test_counts_by_region_are_switched_from_the_panel_and_the_panel_follows(shown: Any) -> None:
+    page = shown.page
+    expect(page.get_by_role("radio", name="None")).to_be_checked()
+    page.get_by_role("radio", name="Events by region").check()
+    assert page.evaluate("mapappParts.layers.shown") == "n"
+    expect(page.locator(".ma-shades")).to_be_visible()
+    page.evaluate("mapappParts.layers.show(null)")
+
+    expect(page.get_by_role("radio", name="None")).to_be_checked()
+    expect(page.locator(".ma-shades")).to_be_hidden()
