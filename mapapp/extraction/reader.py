@@ -64,7 +64,7 @@ class Reader:
         trees, entities = parse(text, [(s.start, s.end) for s in sentences])
         known = [(e.start, e.end, e.label) for e in entities]
         mentions = self._gazetteer.geoparse(text, entities=known)
-        struck = struck_names(text, trees, mentions, self._lexicon)
+        struck = struck_names(text, trees, mentions, self._lexicon, lambda n: bool(self._gazetteer.named(n)))
         if struck:
             mentions = self._gazetteer.resolve(text, sorted((*mentions, *struck), key=lambda m: m.start))
         mentions = labelled(text, lines, mentions, self._gazetteer)

@@ -14,12 +14,12 @@ def scores(gazetteer: "Gazetteer", text: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("text", [
-    "BEIRUT - A drone hit a car on the Blida road on Friday, Hezbollah said; shells fell near Tyre.",
+    "BEIRUT - A drone hit a car on the Djelfa road on Friday, Hezbollah said; shells fell near Tyre.",
     "Bandits attacked the village of Kawara on Monday.",
 ])  # fmt: skip
 def test_a_town_of_a_country_nothing_speaks_of_is_not_sure(gazetteer: "Gazetteer", text: str) -> None:
     found = scores(gazetteer, text)
-    assert min(found.get("Blida", 1.0), found.get("Kawara", 1.0)) < PIN_SCORE
+    assert min(found.get("Djelfa", 1.0), found.get("Kawara", 1.0)) < PIN_SCORE
 
 
 @pytest.mark.parametrize(("text", "name"), [
