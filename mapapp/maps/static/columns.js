@@ -34,7 +34,7 @@
       for (let step = 1; step <= this.steps; step++) next[step] = this.ended[step - 1];
       for (let row = 0; row < head.rows; row++) this.byEnd[next[this.lastStep[row]]++] = row;
       this.held = new Int32Array(this.lat.length * this.keys.length);
-      this.entered = this.left = 0;
+      this.entered = this.left = this.total = 0;
     }
 
     // How many rows have a step up to each.

@@ -42,6 +42,7 @@
       this.on = this.running = false;
       this.days = [0, -1];
       this.frames = 0;
+      this._halt = () => {}; // takes back the next frame
       this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
       this.run = button("▶", "Play through time", () => this.toggle());
       this.run.classList.add("ma-time-run");
@@ -99,7 +100,7 @@
     }
 
     // Begins where the chosen days begin; a choice that one window covers is no span to play.
-    async start() {
+    start() {
       const { bar } = this, [from, to] = bar.brush.span(), { bars } = bar;
       if (!bars.size) return;
       const wide = to - from + 1 > Math.max(1, this.windowDays) && from <= bars.last && to >= bars.first;
@@ -110,19 +111,23 @@
       this.at = 0;
       this.columns = null;
       this._show();
-      await this._go();
+      this._go();
     }
 
-    async _go() {
+    _go() {
       this.running = true;
       if (this.at >= this.range[1] - this.range[0]) this.at = 0;
       this._face();
       this.bar.say("Playing " + spanWords(...this.range, true) + ".");
-      if (!this.columns && !(await this._load())) return;
-      if (!this.running) return;
+      if (this.columns) this._begin();
+      else this._load();
+    }
+
+    _begin() {
       this._hold();
       this._draw();
       this.last = 0;
+      this._halt();
       this._tick();
     }
 
@@ -142,6 +147,7 @@
         this.columns = new parts.Columns(buffer);
         this.loading = null;
         if (this.layer) this._draw();
+        else if (this.running) this._begin();
         return true;
       } catch (error) {
         if (mine !== this.loading) return false;
@@ -167,13 +173,17 @@
         this._advance(passed * this.pace);
         if (this.running) this._tick();
       };
-      if (this.still.matches)
-        this.timer = setTimeout(() => {
+      if (this.still.matches) {
+        const timer = setTimeout(() => {
           if (!this.running) return;
           this._advance(Math.max(1, Math.min(this.windowDays || Infinity, Math.round(this.pace))));
           if (this.running) this._tick();
         }, 1000);
-      else this.timer = requestAnimationFrame(turn);
+        this._halt = () => clearTimeout(timer);
+      } else {
+        const frame = requestAnimationFrame(turn);
+        this._halt = () => cancelAnimationFrame(frame);
+      }
     }
 
     _advance(days) {
@@ -197,7 +207,7 @@
         this.frames++;
       }
       this.place.value = String(Math.floor(this.at));
-      this.bar._words(spanWords(...this.days, false), this.columns ? counted(this.columns.total, "event") + " in view" : "");
+      this.bar._words(spanWords(...this.days, false), this.columns && this.layer ? counted(this.columns.total, "event") + " in view" : "");
       this.bar.draw();
     }
 
@@ -265,8 +275,7 @@
       const focused = [this.place, this.stop, this.speed, this.width].includes(document.activeElement);
       this.on = this.running = false;
       this.loading = null;
-      clearTimeout(this.timer);
-      cancelAnimationFrame(this.timer);
+      this._halt();
       this._show();
       this._face();
       if (focused) this.run.focus({ preventScroll: true });

@@ -277,7 +277,7 @@
       const playing = this.player && this.player.on;
       if (playing) this.player.lay();
       this.bars.draw(this.theme, playing ? this.player.days : this.brush.span(), this.hovered, playing);
-      this.brush.place();
+      if (!playing) this.brush.place();
     }
 
     // Tells of a bar ("chosen": of the chosen ones), above it; null takes that away.
