@@ -100,6 +100,7 @@ def test_two_events_at_one_point_are_both_reached(opened: Page, look: Callable[[
     at = shown.ask("window.mapapp.symbols().findIndex((one) => one.ids.length === 2)")
 
     ids = shown.click_symbol(at)
+    shown.frame.locator(f'.ma-list button[data-id="{ids[0]}"]').click()
 
     expect(opened).to_have_url(re.compile(f"event={ids[0]}"))
     opened.get_by_role("article", name="The chosen event").locator("button.other").click()
