@@ -27,6 +27,7 @@ from mapapp.extraction.wordlists import words_of
 
 _ATTACKING = words_of("grammar", "attacking")
 UNTOLD = "nothing says where or when: mentioned only"
+NOWHERE = "the article says of nothing where it happened: words of war, used for something else"
 _MOST_PLACES = 200
 """So many of the places an article names, the most named ones, are weighed against each other."""
 
@@ -88,6 +89,10 @@ class Context:
             draft.claimed_by = "" if trigger in source else source  # "clashes claimed two lives"
             draft.confidence = _confidence(draft)
             kept.append(draft)
+        if not any(d.places for d in kept):  # in all the article nothing is said to have happened anywhere
+            nowhere = [d for d in kept if d.killed is None and d.injured is None and not d.own_day]
+            refused += [Refused(*d.span, NOWHERE) for d in nowhere]
+            kept = [d for d in kept if d not in nowhere]
         return kept, refused
 
     # --- steps ---
@@ -174,7 +179,6 @@ class Context:
         if (
             before is not None
             and before.places
-            and (before.places[0].lat is not None or main is None)
             and (draft.definite or "no type" in draft.cues or not draft.another)
         ):
             near = draft.paragraph - before.paragraph <= 1
@@ -185,7 +189,7 @@ class Context:
         if aside:
             draft.places = _taken_over(aside, "named in the same sentence")
             return True
-        if main is not None and not draft.background:
+        if main is not None and main.precision != "country" and not draft.background:
             draft.places = _taken_over((main,), "the place the article is mostly about")
             return True
         return False

@@ -41,7 +41,8 @@ def is_later_death(sentence: str) -> bool:
 def is_definite(tree: Tree, unit: Unit) -> bool:
     """Whether a unit speaks of an incident as known: "the attack", "Monday's clashes", "the attackers"."""
     for anchor in unit.anchors:
-        for subject in anchor.sides.subjects:
+        who = anchor.sides.objects if anchor.kind == "harm" else ()
+        for subject in (*anchor.sides.subjects, *who):
             if subject.lower in _DOERS and any(d.lower == "the" for d in tree.below(subject.i, "det")):
                 return True
         noun = anchor.word

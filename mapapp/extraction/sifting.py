@@ -127,7 +127,7 @@ class Sifter:
             sub_type = "Armed clash"  # ground that was fought for, and not taken
         if judgement.mention_only and not telling.is_told():
             return MENTION
-        known = definite and previous is not None
+        known = previous is not None and (definite or _goes_on(unit))
         if _is_weak(unit) and not known and not telling.has_own():
             return VAGUE
         draft = Draft(
@@ -208,6 +208,11 @@ def _by_vehicle(tree: Tree, unit: Unit) -> bool:
 
 
 _ACCIDENTAL = words_of("grammar", "accidental")
+
+
+def _goes_on(unit: Unit) -> bool:
+    """Whether those who act are the ones just spoken of: "they ransacked the market"."""
+    return any(s.lower == "they" for a in unit.anchors for s in a.sides.subjects)
 
 
 def _names_fighting(unit: Unit) -> bool:
