@@ -17,11 +17,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +50,8 @@ PEER = """import folium, streamlit as st
 from streamlit_folium import st_folium
 odd = st.button("odd")
 shown = folium.Map(location=(30.0, 25.0), zoom_start=3, tiles=None)
-shown.default_js = [("leaflet", "/app/static/leaflet.js")]
-shown.default_css = [("leaflet", "/app/static/leaflet.css")]
+shown.default_js = [("leaflet", "LEAFLET/leaflet.js")]
+shown.default_css = [("leaflet", "LEAFLET/leaflet.css")]
 for n in range(1000):
     if not odd or n % 2:
         folium.CircleMarker((n * 37 % 120 - 60, n * 71 % 340 - 170), radius=6, popup=f"Event {n}", tooltip=f"{n}").add_to(shown)
@@ -154,28 +157,23 @@ def served(folder: Path) -> Iterator[str]:
         process.wait(timeout=30)
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """Files of a folder, without a line about each."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def peer(folder: Path, port: int) -> Iterator[str]:
-    """Serve a page of folium with a marker per event."""
-    leaflet = STATIC_FOLDER / "vendor" / "leaflet-1.9.3"
-    (folder / "static").mkdir()
-    for name in ("leaflet.js", "leaflet.css"):
-        shutil.copy(leaflet / name, folder / "static" / name)
-    (folder / "peer.py").write_text(PEER, encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(folder / "peer.py"),
-        "--server.headless=true",
-        f"--server.port={port}",
-    ]
-    command += [
-        "--server.address=127.0.0.1",
-        "--server.enableStaticServing=true",
-        "--browser.gatherUsageStats=false",
-    ]
+    """Serve a page of folium with a marker per event, and Leaflet for it (Streamlit serves scripts as plain text)."""
+    handler = partial(Quiet, directory=str(STATIC_FOLDER / "vendor" / "leaflet-1.9.3"))
+    files = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=files.serve_forever, daemon=True).start()
+    page = PEER.replace("LEAFLET", f"http://127.0.0.1:{files.server_address[1]}")
+    (folder / "peer.py").write_text(page, encoding="utf-8")
+    command = [sys.executable, "-m", "streamlit", "run", str(folder / "peer.py"), "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -189,6 +187,7 @@ def peer(folder: Path, port: int) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+        files.shutdown()
 
 
 def frame_where(page: Page, condition: str) -> Frame:
@@ -364,37 +363,42 @@ def main() -> None:
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
             )
             try:
-                results = {}
+                print(f"{'medians of ' + str(asked.times) + ' or more':<58} {'median':>9} {'worst':>9}   aim")
                 for count, folder in folders.items():
                     with served(folder) as address:
-                        results[count] = measure(browser, address, asked.times, count == asked.large)
+                        show(
+                            measure(browser, address, asked.times, count == asked.large),
+                            count,
+                            count == asked.small,
+                        )
                 with peer(Path(temporary), asked.port) as address:
                     theirs = measure_peer(browser, address, asked.times)
             finally:
                 browser.close()
-    load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
-    print(f"load of the machine at the end {load} on {os.cpu_count()} cores")
-    print(f"{'median of ' + str(asked.times) + ' or more':<58} {'median':>9} {'worst':>9}   aim")
-    for count, found in results.items():
-        small = count == asked.small
-        line(f"{count:,}: first paint, ms", found["first paint"], "2500")
-        line(f"{count:,}: time control to painted map, ms", found["time control"], "150" if small else "300")
-        line(f"{count:,}: pan to painted map, ms", found["pan"], "100")
-        line(f"{count:,}: zoom to painted map, ms", found["zoom"], "100")
-        line(f"{count:,}: symbols for a change of days, KB", found["bytes symbols"], "60")
-        line(f"{count:,}: and all else the page receives for it, KB", found["bytes all"], "")
-        for name in ("play 1 day", "play 30 days", "play 1 year", "play cumulative"):
-            if name in found:
-                line(
-                    f"{count:,}: {name}, frames a second",
-                    found[name],
-                    "12" if "cum" in name else "20",
-                    lowest=True,
-                )
-                line(f"{count:,}: {name}, from the click to the first frame, ms", found[name + " start"], "")
-                line(f"{count:,}: {name}, columns, MB", found[name + " megabytes"], "")
     line("folium, a marker per event at 1,000: first paint, ms", theirs["peer first paint"], "peer")
     line("folium, a marker per event at 1,000: filter change, ms", theirs["peer filter"], "peer")
+    load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
+    print(f"load of the machine at the end {load} on {os.cpu_count()} cores")
+
+
+def show(found: dict[str, list[float]], count: int, small: bool) -> None:
+    """Print what was measured on one map."""
+    line(f"{count:,}: first paint, ms", found["first paint"], "2500")
+    line(f"{count:,}: time control to painted map, ms", found["time control"], "150" if small else "300")
+    line(f"{count:,}: pan to painted map, ms", found["pan"], "100")
+    line(f"{count:,}: zoom to painted map, ms", found["zoom"], "100")
+    line(f"{count:,}: symbols for a change of days, KB", found["bytes symbols"], "60")
+    line(f"{count:,}: all that the page receives for it, KB", found["bytes all"], "")
+    for name in ("play 1 day", "play 30 days", "play 1 year", "play cumulative"):
+        if name in found:
+            line(
+                f"{count:,}: {name}, frames a second",
+                found[name],
+                "12" if "cum" in name else "20",
+                lowest=True,
+            )
+            line(f"{count:,}: {name}, from the click to the first frame, ms", found[name + " start"], "")
+            line(f"{count:,}: {name}, columns, MB", found[name + " megabytes"], "")
 
 
 if __name__ == "__main__":
