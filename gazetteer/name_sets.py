@@ -69,7 +69,9 @@ def label(
     if at and not as_written and name_set.kind in {"international", "as-in-source"}:
         first = _of_date(usable, at) or first
     if not place.contested:
-        return as_written or first
+        claimed = len({f.actor for f in facts_at(facts, at)}) > 1
+        apart = claimed and not as_written and fold(first) != fold(place.name)
+        return as_written or (f"{first} / {place.name}" if apart else first)
     sides = _sides(place, now, facts, at)
     if as_written:
         first = as_written

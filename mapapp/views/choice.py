@@ -203,9 +203,14 @@ def link_of(chosen: Selection) -> dict[str, str]:
 
 
 def write_link(chosen: Selection) -> None:
-    """Put the choice into the page's address where it has changed."""
+    """Put the choice into the page's address where it has changed.
+
+    The address that came with a run may be older than what the run before wrote into it: that it holds the
+    choice already says nothing where the choice has changed since.
+    """
     link = link_of(chosen)
+    changed = link != st.session_state.get("link")
     st.session_state["link"] = link
-    if link != asked():
+    if changed or link != asked():
         others = {k: st.query_params.get_all(k) for k in st.query_params if k not in ADDRESS_KEYS}
         st.query_params.from_dict({**others, **link})
