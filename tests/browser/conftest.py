@@ -17,7 +17,7 @@ from gazetteer import Gazetteer
 
 Article = dict[str, str]
 MAP = "iframe[title*='st_folium']"
-SECONDS = 30_000
+SECONDS = 60_000
 
 expect.set_options(timeout=SECONDS)
 

@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 
-def map_of(page: Page) -> str:
-    return "".join(parse_qs(urlsplit(page.url).query).get("map", []))
+def at_map(page: Page, name: str) -> None:
+    """Wait until the page's address names a map: it is written a moment after the page is drawn."""
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("map") == [name])
 
 
 def drawn(page: Page, total: str, look: Callable[[Page], Any]) -> None:
@@ -34,7 +35,7 @@ def test_the_first_visit_shows_the_demo_and_the_way_to_ones_own_map(
     reader.get_by_role("button", name="Start my own map").wait_for()
     shown = look(reader)
     drawn(reader, "> 10", look)
-    assert map_of(reader) == "demo"
+    at_map(reader, "demo")
     expect(reader.locator(".demo-line")).to_contain_text("Demo text")
     reader.locator("li[role=option]").first.click()
     expect(reader.locator("article.card .flag.demo")).to_have_text("Demo text")
@@ -43,20 +44,20 @@ def test_the_first_visit_shows_the_demo_and_the_way_to_ones_own_map(
     reader.get_by_role("button", name="Start my own map").click()
     reader.get_by_role("heading", name="No events yet").wait_for()
     drawn(reader, "=== 0", look)
-    assert map_of(reader) == "default"
+    at_map(reader, "default")
 
     turn_to(reader, "New map…")
     reader.get_by_label("Name", exact=True).fill("Карта www.example.com 1")
     reader.get_by_role("button", name="Make the map").click()
     expect(reader.get_by_role("combobox", name="Map", exact=True)).to_have_value("Карта www.example.com 1")
     expect(reader.get_by_role("dialog")).to_have_count(0)
-    assert map_of(reader) == "Карта www.example.com 1"
+    at_map(reader, "Карта www.example.com 1")
     drawn(reader, "=== 0", look)
 
     turn_to(reader, "Demo")
     reader.get_by_role("button", name="Start my own map").wait_for()
     drawn(reader, "> 10", look)
-    assert map_of(reader) == "demo"
+    at_map(reader, "demo")
 
 
 def test_an_article_cannot_be_saved_in_the_demo(app: Any, reader: Page) -> None:
