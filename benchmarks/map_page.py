@@ -4,7 +4,7 @@
     .venv/bin/python benchmarks/map_page.py [--times 10] [--large 1000000] [--data FOLDER] [--chromium /usr/bin/chromium]
 
 Headless Chromium, medians of `--times` (and the slowest); all waits are bounded. Measured in the map's frame: from the key on the time strip to the frame that shows the new symbols;
-from the view's move (by more than what is fetched around it) or zoom to the same; frames a second that play draws; bytes received for one change of days, the page's own rerun included.
+from the view's move (by more than what is fetched around it) or zoom to the same, and until names and basemap are there; frames a second that play draws; bytes received for one change of days, the page's own rerun included.
 Peer in the same run: folium with a marker per event at 1,000, Leaflet served by itself: first paint, and a change of filter, from the click to the markers drawn.
 The events are made up: places around 200 centres, 30 years, all types, a tenth of them with dates of a month or a year. `--data` keeps the databases between runs (a million takes minutes to write).
 """
@@ -54,17 +54,19 @@ shown.default_js = [("leaflet", "LEAFLET/leaflet.js")]
 shown.default_css = [("leaflet", "LEAFLET/leaflet.css")]
 for n in range(1000):
     if not odd or n % 2:
-        folium.CircleMarker((n * 37 % 120 - 60, n * 71 % 340 - 170), radius=6, popup=f"Event {n}", tooltip=f"{n}").add_to(shown)
+        folium.CircleMarker((n * 37 % 120 - 60, n * 71 % 340 - 170), radius=6, tooltip=f"Event {n}").add_to(shown)
 st_folium(shown, key="map", height=600, use_container_width=True, returned_objects=[])
 """
 PAINTED = """async (act) => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   const begun = performance.now();
   (0, eval)(act);
-  let waits = 0;
-  do await frame(); while (!window.mapapp.ready && performance.now() - begun < 20000);
-  await frame();
-  return performance.now() - begun;
+  const until = async (done) => {
+    do await frame(); while (!done() && performance.now() - begun < 20000);
+    await frame();
+    return performance.now() - begun;
+  };
+  return [await until(() => window.mapapp.current), await until(() => window.mapapp.ready)];
 }"""
 KEY = "document.querySelector('.ma-time-{part}').dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', shiftKey: {shift}, bubbles: true }}))"
 PAN = "window.map.panBy([{x}, {y}], {{ animate: false }})"
@@ -258,17 +260,21 @@ def measure(browser: Browser, address: str, times: int, play: bool) -> dict[str,
     while len(found["time control"]) < times:
         for act in CONTROLS:
             traffic.reset()
-            found["time control"].append(frame.evaluate(PAINTED, act))
+            found["time control"].append(frame.evaluate(PAINTED, act)[0])
             page.wait_for_timeout(1500)
             found["bytes symbols"].append(traffic.symbols / 1000)
             found["bytes all"].append((traffic.symbols + traffic.rest) / 1000)
-    found |= {"pan": [], "zoom": []}
+    found |= {"pan": [], "zoom": [], "pan all": [], "zoom all": []}
+    scripts = {"pan": PAN, "zoom": ZOOM}
     for n in range(max(5, -(-times // 2))):
         for turn in (1, -1):
-            found["pan"].append(frame.evaluate(PAINTED, PAN.format(x=turn * 600, y=turn * (n % 2) * 200)))
-            page.wait_for_timeout(300)
-            found["zoom"].append(frame.evaluate(PAINTED, ZOOM.format(by=turn)))
-            page.wait_for_timeout(300)
+            for name, script in scripts.items():
+                events, everything = frame.evaluate(
+                    PAINTED, script.format(x=turn * 600, y=turn * (n % 2) * 200, by=turn)
+                )
+                found[name].append(events)
+                found[name + " all"].append(everything)
+                page.wait_for_timeout(500)
     if play:
         for name, label in (
             ("play 1 day", "1 day"),
@@ -385,8 +391,9 @@ def show(found: dict[str, list[float]], count: int, small: bool) -> None:
     """Print what was measured on one map."""
     line(f"{count:,}: first paint, ms", found["first paint"], "2500")
     line(f"{count:,}: time control to painted map, ms", found["time control"], "150" if small else "300")
-    line(f"{count:,}: pan to painted map, ms", found["pan"], "100")
-    line(f"{count:,}: zoom to painted map, ms", found["zoom"], "100")
+    for name in ("pan", "zoom"):
+        line(f"{count:,}: {name} to painted events, ms", found[name], "100")
+        line(f"{count:,}: {name} to painted names and basemap as well, ms", found[name + " all"], "")
     line(f"{count:,}: symbols for a change of days, KB", found["bytes symbols"], "60")
     line(f"{count:,}: all that the page receives for it, KB", found["bytes all"], "")
     for name in ("play 1 day", "play 30 days", "play 1 year", "play cumulative"):

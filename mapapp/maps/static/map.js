@@ -467,6 +467,9 @@
     get theme() {
       return theme;
     },
+    get current() {
+      return Boolean(loaded && !loading && !held); // the symbols are those of the view and the selection
+    },
     get days() {
       return message ? { from: message.from, to: message.to } : null;
     },
