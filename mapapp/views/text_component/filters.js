@@ -25,6 +25,7 @@ const fixed = (pairs) => pairs.map(([key, name]) => ({ key, name }));
 class Panel {
   constructor(root, data) {
     this.pending = {};
+    this.sending = {};
     this.waiting = {};
     this.sent = 0;
     this.open = button("", "", () => this.toggle(), "open-panel");
@@ -151,12 +152,14 @@ class Panel {
 
   tell() {
     this.sent = Math.max(this.sent + 1, Date.now());
-    this.send("change", { set: { ...this.pending }, n: this.sent });
+    this.sending = { ...this.pending };
+    this.send("change", { set: this.sending, n: this.sent });
   }
 
   clear() {
     clearTimeout(this.timer);
     this.pending = {};
+    this.sending = {};
     this.sent = Math.max(this.sent + 1, Date.now());
     this.send("change", { clear: true, n: this.sent });
   }
@@ -164,10 +167,16 @@ class Panel {
   update(data, send) {
     this.data = data;
     this.send = send;
-    if (data.taken >= this.sent) this.pending = {};
+    if (data.taken >= this.sent) this.forget();
     this.open.textContent = data.limits ? "More filters · " + data.limits : "More filters";
     this.draw();
     if (this.seen && this.asked !== this.question()) this.count();
+  }
+
+  // Python has what was sent last: only what was changed since is still pending.
+  forget() {
+    for (const [key, value] of Object.entries(this.sending)) if (this.pending[key] === value) delete this.pending[key];
+    this.sending = {};
   }
 
   // ---- counts
