@@ -18,7 +18,8 @@ class ReportPlace:
     """Where a report puts its incident. `name` is the form the article used, never rewritten.
 
     `lat` and `lon` are None where the place is named and not sure enough to be pinned. `place_id` is the
-    gazetteer's; `names` are the other names of the place, for the reader; `label` is the map's.
+    gazetteer's; `names` are the other names of the place, for the reader; `label` is the map's. `line` are
+    the points (latitude, longitude) of a way it lies somewhere along: "between X and Y", "the X-Y road".
     """
 
     name: str
@@ -33,6 +34,7 @@ class ReportPlace:
     radius_km: float = 0.0
     span: Span | None = None
     reasons: tuple[str, ...] = ()
+    line: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

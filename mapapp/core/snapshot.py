@@ -27,12 +27,16 @@ Claims = Callable[[int], Iterable[str]]
 
 
 class PlaceEntry(NamedTuple):
-    """A place as the snapshot knows it: `keys` are its folded names, each between bars."""
+    """A place as the snapshot knows it: `keys` are its folded names, each between bars.
+
+    `line` are the points (latitude, longitude) of a way that an event is somewhere along.
+    """
 
     id: int | None
     label: str
     country: str
     keys: str
+    line: tuple[tuple[float, float], ...] = ()
 
 
 PLAIN_COLUMNS: Final = (

@@ -217,6 +217,7 @@ class Pinning:
             radius_km=round(max(apart_km(a, b) / 2, 5.0), 1),
             span=span,
             label=f"between {_label(a)} and {_label(b)}",
+            line=((a.lat, a.lon), (b.lat, b.lon)),
             reasons=(f"half way between {a.name} and {b.name}",),
         )
 
@@ -241,7 +242,9 @@ class Pinning:
         if ways and reach < _FARTHEST_KM:
             way = self._at(ways[0], text[slice(*span)], span)
             reasons = (why, f"{ways[0].name} is the way between them")
-            return replace(way, precision="region", radius_km=max(way.radius_km, 20.0), reasons=reasons)
+            along = ((a.lat, a.lon), (way.lat or lat, way.lon or lon), (b.lat, b.lon))
+            reach = max(way.radius_km, 20.0)
+            return replace(way, precision="region", radius_km=reach, reasons=reasons, line=along)
         return ReportPlace(
             name=text[slice(*span)],
             lat=round(lat, 5),
@@ -252,6 +255,7 @@ class Pinning:
             span=span,
             label=text[slice(*span)],
             reasons=(why, "half way between them"),
+            line=((a.lat, a.lon), (b.lat, b.lon)),
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from mapapp.core.snapshot import BACKGROUND, DENIED, PRECISIONS, Snapshot
+from mapapp.core.snapshot import BACKGROUND, DENIED, PRECISIONS, PlaceEntry, Snapshot
 from mapapp.core.spots import NOWHERE
 from mapapp.core.taxonomy import EVENT_TYPES, TYPE_KEYS
 from mapapp.maps.grid import Cells, fine_cells, symbol_of_cell
@@ -23,6 +23,7 @@ KEYS: Final = tuple(TYPE_KEYS[kind] for kind in EVENT_TYPES)
 
 Rows = npt.NDArray[np.intp]
 _AREAS: Final = {PRECISIONS.index("region"), PRECISIONS.index("country")}
+_VAGUE: Final = {PRECISIONS.index("district"), PRECISIONS.index("region")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class Symbol:
     `mix` the events of each; `ids` the newest first, at most IDS_PER_SYMBOL and fewer in a crowded view.
     `denied` and `background` hold when all its events are. `box` is (south, west, north, east) of a
     cluster's points, None for one point. `area` says which area a point stands for where its precision is
-    that of one: a region's place id, or a country's code; "" where it is not known.
+    that of one: a region's place id, or a country's code; "" where it is not known. `line` are the points
+    (latitude, longitude) of the way that a point's newest event is somewhere along.
     """
 
     lat: float
@@ -103,13 +105,15 @@ class Symbol:
     background: bool
     box: tuple[float, float, float, float] | None = None
     area: str = ""
+    line: tuple[tuple[float, float], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the symbol as the map's script reads it."""
         fields: dict[str, Any] = {"lat": self.lat, "lon": self.lon, "n": self.count, "key": self.key}
         fields |= {"mix": self.mix, "ids": self.ids, "precision": self.precision}
         fields |= {"radius_km": self.radius_km, "denied": self.denied, "background": self.background}
-        return fields | ({"box": self.box} if self.box else {}) | ({"area": self.area} if self.area else {})
+        more = {"box": self.box, "area": self.area, "line": self.line}
+        return fields | {name: value for name, value in more.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,9 +265,16 @@ def _drawn(
                 bool(background[i]),
                 None if point else boxes[i],
                 area_of(snapshot, int(first[i])) if point and usually[i] in _AREAS else "",
+                _line_of(snapshot, int(first[i])) if point and usually[i] in _VAGUE else (),
             )
         )
     return tuple(found)
+
+
+def _line_of(snapshot: Snapshot, row: int) -> tuple[tuple[float, float], ...]:
+    places = snapshot.places
+    entry: PlaceEntry = places.dictionary.values[int(places.codes[row])]
+    return entry.line
 
 
 def _boxes(lat: Floats, lon: Floats, of_spot: Rows, count: int) -> list[tuple[float, float, float, float]]:

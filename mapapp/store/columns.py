@@ -35,7 +35,7 @@ _E = schema.events.c
 _KINDS: Final = {name: number for number, name in enumerate(EVENT_TYPES)}
 _PRECISIONS: Final = {name: number for number, name in enumerate(PRECISIONS)}
 _SUBS: Final = {name: number for number, name in enumerate(SUB_TYPES)}
-_PLACE_PATHS: Final = ("place_id", "name", "label", "country", "names")
+_PLACE_PATHS: Final = ("place_id", "name", "label", "country", "names", "line")
 
 Names = tuple[str, ...]
 
@@ -91,12 +91,13 @@ class Dictionaries:
 
 
 def _place(text: str) -> PlaceEntry:
-    id, name, label, country, names = json.loads(text)
+    id, name, label, country, names, line = json.loads(text)
     if not name:
         return NOWHERE
     shown = label or name
     keys = dict.fromkeys(folded(n) for n in (name, shown, *shown.split("/"), *(names or ())))
-    return PlaceEntry(id, shown, country or "", "|" + "|".join(k for k in keys if k) + "|")
+    along = tuple((float(lat), float(lon)) for lat, lon in line or ())
+    return PlaceEntry(id, shown, country or "", "|" + "|".join(k for k in keys if k) + "|", along)
 
 
 def read_columns(

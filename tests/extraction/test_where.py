@@ -78,6 +78,7 @@ def test_between_two_towns_is_half_way(locate) -> None:
 
     assert place.precision == "district"
     assert place.lat is not None and 50.0 < place.lat < 50.9
+    assert [(round(lat, 1), round(lon, 1)) for lat, lon in place.line] == [(50.0, 36.3), (50.9, 34.8)]
 
 
 def test_part_of_a_country_is_a_region_on_that_side(locate) -> None:

@@ -11,8 +11,10 @@ import pytest
 import sqlalchemy as sa
 
 from mapapp.core.flags import REVIEWED, SUB_TYPES
+from mapapp.core.selection import Selection
 from mapapp.core.snapshot import CODED_COLUMNS, PLAIN_COLUMNS, Snapshot
 from mapapp.core.toll import Toll
+from mapapp.maps.symbols import symbols
 from mapapp.store import Store
 from mapapp.store.snapshot import changed_rows, read_snapshot
 
@@ -118,6 +120,7 @@ def test_a_snapshot_knows_what_filters_ask_for(store: Store, made: Callable[...,
         "Khojavend / Martuni",
         "AZ",
         "|martuni|khojavend / martuni|khojavend|xocavand|",
+        (),
     )
     assert (snapshot.actors[0], snapshot.claimants[0]) == (("a, b", "c"), ("officials", "the ministry"))
     assert (snapshot.sources[0], snapshot.languages[0]) == (("The Gazette",), ("en",))
@@ -141,3 +144,17 @@ def test_only_changed_events_are_looked_up_again(store: Store) -> None:
 
     assert plans[0][0].startswith("SEARCH events USING INDEX ix_events_changed")
     assert not any(line.startswith("SCAN") for line in plans[1])
+
+
+def test_a_way_between_two_places_is_kept_and_reaches_the_map(store: Store, made: Callable[..., Any]) -> None:
+    ends = ((50.0, 36.3), (50.9, 34.8))
+    article, reading, (event,) = made(lat=50.45, lon=35.55)
+    place = replace(event.places[0], name="between Kharkiv and Sumy", precision="district", line=ends)
+    store.add(article, reading, (replace(event, places=(place,)),))
+
+    (kept,) = store.events()
+    assert kept.places[0].line == ends
+    snapshot = store.snapshot()
+    sides = {"south": 40.0, "west": 20.0, "north": 60.0, "east": 50.0, "zoom": 8}
+    (symbol,) = symbols(snapshot, snapshot.rows(Selection()), **sides).symbols
+    assert symbol.as_dict()["line"] == ends

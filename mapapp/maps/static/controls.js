@@ -229,6 +229,19 @@
           c.stroke();
           c.restore();
         }, "Somewhere in this region or country"),
+        row((c, m) => {
+          c.lineCap = "round";
+          c.moveTo(m * 0.2, m * 1.5);
+          c.lineTo(m * 1.8, m * 0.5);
+          c.strokeStyle = plain[theme];
+          c.globalAlpha = 0.25;
+          c.lineWidth = 7;
+          c.stroke();
+          c.globalAlpha = 1;
+          c.setLineDash([3.5, 2.5]);
+          c.lineWidth = 1.3;
+          c.stroke();
+        }, "Somewhere along this line"),
         row(dashes(parts.look[theme].disputed, ["moveTo", 0.15, 1], ["lineTo", 1.85, 1]), "Disputed border"),
       );
       this.legend.replaceChildren(node("summary", "", "Legend"), list);

@@ -42,7 +42,7 @@
           drawn.push({ symbol, lon, x, y, r: symbolRadius(symbol.n) });
         }
       this.hatched = this._drawHatches(canvas);
-      for (const one of drawn) this._drawArea(canvas, one);
+      for (const one of drawn) (one.symbol.line ? this._drawLine : this._drawArea).call(this, canvas, one);
       this._drawLabels(canvas, drawn);
       drawn.sort((a, b) => (a.symbol === this.hovered) - (b.symbol === this.hovered)
         || this._isSelected(a.symbol) - this._isSelected(b.symbol) || b.symbol.n - a.symbol.n || a.y - b.y);
@@ -141,6 +141,27 @@
       canvas.setLineDash(ring ? [4, 3] : large ? [9, 6] : [4, 4]);
       canvas.lineWidth = 1.4;
       canvas.strokeStyle = colour;
+      canvas.stroke();
+      canvas.restore();
+    },
+
+    // The way that an event is somewhere along, as a faint band with a dashed line in it.
+    _drawLine: function (canvas, { symbol, lon }) {
+      const strong = this._isStrong(symbol);
+      canvas.save();
+      canvas.beginPath();
+      for (const [lat, at] of symbol.line) {
+        const { x, y } = this._place(lat, at + lon - symbol.lon);
+        canvas.lineTo(x, y);
+      }
+      canvas.lineCap = canvas.lineJoin = "round";
+      canvas.strokeStyle = this.lookOf[symbol.key][this.theme];
+      canvas.globalAlpha = strong ? 0.3 : 0.16;
+      canvas.lineWidth = 12;
+      canvas.stroke();
+      canvas.globalAlpha = strong ? 0.95 : 0.7;
+      canvas.setLineDash([7, 6]);
+      canvas.lineWidth = 1.6;
       canvas.stroke();
       canvas.restore();
     },

@@ -131,3 +131,12 @@ def test_outlines_that_are_not_there_are_asked_for_once(drawn) -> None:
     shown.page.wait_for_function("none.pending === 0")
 
     assert shown.page.evaluate("[none.find('706442', 7), none.find('UA', 4), none.pending]") == [[], [], 0]
+
+
+def test_between_two_places_is_the_line_that_joins_them(drawn) -> None:
+    ends = ((46.9, 33.2), (46.9, 34.0))
+    shown = drawn(event("district", PlaceEntry(None, "between A and B", "UA", "", ends), 30.0), 8)
+
+    assert ink(shown, 46.9, 33.4, side=6) == 1.0  # on the line, away from the symbol
+    assert ink(shown, 47.05, 33.6, side=6) == 0.0  # a circle of 30 km would be there
+    assert ink(shown, 46.9, 34.2, side=6) == 0.0
