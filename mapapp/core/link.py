@@ -147,6 +147,22 @@ def read_link(parameters: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str,
     return values, tuple(unread)
 
 
+def read_view(raw: str) -> tuple[tuple[float, float], int] | None:
+    """Return the centre (latitude, longitude) and zoom of a link's "lat,lon,zoom", None for anything else.
+
+    >>> read_view("39.8,46.7,8"), read_view("91,0,8"), read_view("nan,0,8"), read_view("{{7*7}}")
+    (((39.8, 46.7), 8), None, None, None)
+    """
+    match = _VIEW.fullmatch(raw)
+    if match is None:
+        return None
+    lat, lon, zoom = float(match[1]), float(match[2]), int(match[3])
+    return ((lat, lon), zoom) if -85 <= lat <= 85 and -180 <= lon <= 180 and 2 <= zoom <= 14 else None
+
+
+_VIEW = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2})", re.ASCII)
+
+
 def write_link(values: Mapping[str, Any]) -> dict[str, str]:
     """Return the parameters of a link that say these values of a selection's fields."""
     return {key: _written(field, values[field]) for key, (field, _) in _READ.items() if field in values}

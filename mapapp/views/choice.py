@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from mapapp.core.link import read_view
 from mapapp.core.selection import LINK_KEYS, Selection
 from mapapp.core.taxonomy import EVENT_TYPES
 from mapapp.server import state
@@ -19,6 +20,8 @@ from mapapp.server.names import unknown_parts
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2100, 12, 31)
 ADDRESS_KEYS: Final = (*LINK_KEYS, "event", "show")
+VIEW_KEY: Final = "at"
+"""Where a link wants the map to begin: latitude, longitude and zoom."""
 _EVENT_ID = re.compile(r"ev-[0-9a-f]{1,64}")
 WIDGETS: Final = ("filter_from", "filter_to", "filter_types", "filter_background")
 
@@ -58,6 +61,8 @@ def arrive(returned: bool) -> list[str]:
         selection = selection.without("days")
     selection, unknown = unknown_parts(state.current(), selection)
     unread = (*unread, *unknown)
+    if first and VIEW_KEY in st.query_params and read_view(st.query_params[VIEW_KEY]) is None:
+        unread = (*unread, VIEW_KEY)
     if link.get("show", "table") != "table":
         unread = (*unread, "show")
     if event and not _EVENT_ID.fullmatch(event):
@@ -211,6 +216,9 @@ def write_link(chosen: Selection) -> None:
     link = link_of(chosen)
     changed = link != st.session_state.get("link")
     st.session_state["link"] = link
-    if changed or link != asked():
-        others = {k: st.query_params.get_all(k) for k in st.query_params if k not in ADDRESS_KEYS}
+    if (
+        changed or link != asked() or VIEW_KEY in st.query_params
+    ):  # the map has begun there: it is no longer so
+        gone = {*ADDRESS_KEYS, VIEW_KEY}
+        others = {k: st.query_params.get_all(k) for k in st.query_params if k not in gone}
         st.query_params.from_dict({**others, **link})

@@ -5,6 +5,7 @@ from typing import Any, Final
 import streamlit as st
 from streamlit_folium import st_folium
 
+from mapapp.core.link import read_view
 from mapapp.core.map_name import token
 from mapapp.core.selection import Selection
 from mapapp.core.snapshot import Snapshot
@@ -121,9 +122,10 @@ def draw_map(chosen: Selection, snapshot: Snapshot, *, embedded: bool = False) -
 
 
 def start_view(snapshot: Snapshot) -> tuple[tuple[float, float], int]:
-    """Return where the map begins: where the events are; the same for a whole session."""
+    """Return where the map begins, for a whole session: where a link says, or where the events are."""
     if "start_view" not in st.session_state:
-        st.session_state["start_view"] = rows.start_view(snapshot)
+        told = read_view(st.query_params.get(choice.VIEW_KEY, ""))
+        st.session_state["start_view"] = told or rows.start_view(snapshot)
     view: tuple[tuple[float, float], int] = st.session_state["start_view"]
     return view
 

@@ -167,9 +167,14 @@ def test_everything_is_in_the_address_and_back_returns(
     reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.get_by_role("button", name="Copy a link to this view").click()
     copied = str(reader.evaluate("navigator.clipboard.readText()"))
-    assert copied == reader.url
-    reader.goto(copied)
+    assert copied.partition("&at=")[0] == reader.url
+    assert re.search(r"&at=-?[0-9.]+%2C-?[0-9.]+%2C[0-9]+$", copied)
+    elsewhere = re.sub("&at=.*", "&at=12.5%2C-70.25%2C6", copied)
+    reader.goto(elsewhere)
     look(reader).wait("window.mapapp.counts().total === 2")
+    view = look(reader).ask("window.mapapp.view()")
+    assert view == {"lat": pytest.approx(12.5, abs=0.03), "lon": pytest.approx(-70.25, abs=0.03), "zoom": 6}
+    expect(reader).to_have_url(elsewhere.partition("&at=")[0])
     expect(reader.locator(".view-bar .chip")).to_have_count(11)
 
 

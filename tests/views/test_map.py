@@ -47,7 +47,7 @@ def test_a_link_brings_its_selection_and_event(screen: AppTest, put: Put) -> Non
 @pytest.mark.parametrize("link", [
     {"from": "later"}, {"to": "2020-02-31"}, {"types": "rockets"}, {"event": "<script>"},
     {"from": "0001-01-01"}, {"to": "9999-12-31"}, {"from": "2020-10-05", "to": "2020-10-01"},
-    {"event": "ev-" + "0" * 500},
+    {"event": "ev-" + "0" * 500}, {"at": "91,0,8"}, {"at": "nan,nan,nan"}, {"at": "{{7*7}}"}, {"at": "1,2"},
 ])  # fmt: skip
 def test_a_link_that_makes_no_sense_shows_the_plain_map(
     screen: AppTest, put: Put, link: dict[str, str]
@@ -120,3 +120,13 @@ def test_an_address_older_than_the_last_step_does_not_undo_it(screen: AppTest, p
     assert screen.date_input(key="filter_from").value == date(2020, 9, 2)
     assert screen.query_params["from"] == "2020-09-02"
     assert screen.query_params["background"] == "1"
+
+
+def test_a_link_says_where_the_map_is_looked_at(screen: AppTest, put: Put) -> None:
+    put(1)
+    screen.query_params["at"] = "12.345,-67.8,9"
+
+    screen.run()
+
+    assert not screen.exception
+    assert screen.session_state["start_view"] == ((12.345, -67.8), 9)

@@ -9,7 +9,7 @@
   const PAD = 0.3;
 
   let map, basemap, overlay, choropleth, areas, controls, store, draw = null, layers = null, embedded = false;
-  let time = null, player = null, popup = null, card = null;
+  let time = null, player = null, popup = null, card = null, untouched = null;
   let looks = [], theme = "light", message = null, counted = null;
   let loaded = null, loading = null, again = false, held = false, labelled = null, labelling = null, said = 0;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
@@ -308,6 +308,7 @@
     if (lat === null || message.selected !== id) return;
     overlay.update({ selectedPoint: [lat, lon] });
     const copy = lon + 360 * Math.round((map.getCenter().lng - lon) / 360);
+    untouched = null;
     if (!map.getBounds().pad(-0.05).contains([lat, copy])) map.setView([lat, copy], Math.max(map.getZoom(), 7), { animate: false });
     const symbol = overlay.symbols.find((one) => !one.box && one.ids.includes(id));
     const here = symbol && { box: [symbol.lat, symbol.lon, symbol.lat, symbol.lon], listed: false };
@@ -370,7 +371,14 @@
       event.preventDefault();
     });
     system.addEventListener("change", setTheme);
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    // Until somebody moves the map it keeps its middle, whatever size the page gives its frame.
+    untouched = map.getCenter();
+    for (const kind of ["pointerdown", "wheel", "keydown"])
+      map.getContainer().addEventListener(kind, () => (untouched = null), { capture: true, passive: true });
+    new ResizeObserver(() => {
+      map.invalidateSize({ pan: false });
+      if (untouched) map.setView(untouched, map.getZoom(), { animate: false });
+    }).observe(map.getContainer());
   }
 
   const api = {

@@ -27,8 +27,16 @@ export function chipList() {
   return list;
 }
 
-// A button that copies the page's address, which says all that is chosen, or what `textOf` gives.
-export function copyButton(text = "Copy link", label = "Copy a link to this view", textOf = () => window.location.href) {
+// The page's address, which says all that is chosen, with where the map is looked at.
+function viewLink() {
+  const link = new URL(window.location.href);
+  const view = document.querySelector('iframe[title*="st_folium"]')?.contentWindow?.mapapp?.view();
+  if (view) link.searchParams.set("at", [view.lat.toFixed(3), (((view.lon + 540) % 360 + 360) % 360 - 180).toFixed(3), view.zoom].join(","));
+  return link.href;
+}
+
+// A button that copies the page's address, or what `textOf` gives.
+export function copyButton(text = "Copy link", label = "Copy a link to this view", textOf = viewLink) {
   let back = 0;
   const copy = button(text, label, async () => {
     let said = "Copied";
