@@ -174,7 +174,7 @@ def test_everything_is_in_the_address_and_back_returns(
     look(reader).wait("window.mapapp.counts().total === 2")
     view = look(reader).ask("window.mapapp.view()")
     assert view == {"lat": pytest.approx(12.5, abs=0.03), "lon": pytest.approx(-70.25, abs=0.03), "zoom": 6}
-    expect(reader).to_have_url(elsewhere.partition("&at=")[0])
+    expect(reader).not_to_have_url(re.compile("[?&]at="))  # the reader may look elsewhere by now
     expect(reader.locator(".view-bar .chip")).to_have_count(11)
 
 
