@@ -138,16 +138,15 @@ def test_nothing_runs_out_of_the_screen(
     opened.set_viewport_size({"width": width, "height": height})
     opened.get_by_role("option").first.click()
     expect(opened.get_by_role("article", name="The chosen event")).to_be_visible()
-    frame = opened.locator("iframe[title*='st_folium']")
+    parts = [opened.locator("iframe[title*='st_folium']"), opened.locator(".scroll")]
     for _ in range(50):  # a page that is being drawn has not its sizes yet
-        before = frame.bounding_box()
+        before = [part.bounding_box() for part in parts]
         opened.wait_for_timeout(100)
-        if frame.bounding_box() == before:
+        if None not in before and [part.bounding_box() for part in parts] == before:
             break
 
     wide = opened.evaluate("document.documentElement.scrollWidth")
-    map_box = frame.bounding_box()
-    list_box = opened.locator(".scroll").bounding_box()
+    map_box, list_box = before
 
     assert wide <= width
     assert map_box and list_box

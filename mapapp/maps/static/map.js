@@ -376,8 +376,9 @@
     for (const kind of ["pointerdown", "wheel", "keydown"])
       map.getContainer().addEventListener(kind, () => (untouched = null), { capture: true, passive: true });
     new ResizeObserver(() => {
+      const before = map.getSize();
       map.invalidateSize({ pan: false });
-      if (untouched) map.setView(untouched, map.getZoom(), { animate: false });
+      if (untouched && !map.getSize().equals(before)) map.setView(untouched, map.getZoom(), { animate: false });
     }).observe(map.getContainer());
   }
 
