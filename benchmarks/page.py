@@ -114,7 +114,7 @@ def clock(work: Callable[[], object]) -> float:
 
 def symbol_at(frame: Frame, number: int) -> dict[str, float]:
     """Return where on the canvas the number-th lone event is drawn."""
-    script = "(n) => { const all = window.mapapp.symbols().filter((s) => s.ids.length === 1 && s.x > 30 && s.y > 30); return all[n % all.length]; }"
+    script = "(n) => { const all = window.mapapp.symbols().filter((s) => s.n === 1 && s.x > 90 && s.y > 80 && s.x < innerWidth - 90 && s.y < innerHeight - 180); return all[n % all.length]; }"
     found: dict[str, float] = frame.evaluate(script, number)
     return found
 
